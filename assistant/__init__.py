@@ -1,0 +1,1 @@
+"""A chat assistant over a company's own customer records."""

@@ -1,0 +1,1 @@
+"""Tickets: tagging and the messages behind it."""

@@ -1,0 +1,121 @@
+"""Every expected failure, sorted by who can mend it."""
+
+from __future__ import annotations
+
+
+class AssistantError(Exception):
+    """An expected failure: `str(error)` is for the developer, `reply` is one sentence safe to show to anyone."""
+
+    def __init__(self, detail: str, *, reply: str | None = None) -> None:
+        super().__init__(detail)
+        self.reply = reply or detail
+
+
+class UserFixable(AssistantError):
+    """The person asking can mend it: by asking otherwise, or with another file."""
+
+
+class OperatorFixable(AssistantError):
+    """Whoever runs the assistant can mend it: a command, a permission, a port."""
+
+
+class EmptyMessage(UserFixable):
+    """There was nothing to answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "empty message", reply="There was no text in that message; type a question or paste a customer's message."
+        )
+
+
+class MessageTooLong(UserFixable):
+    """A message longer than a person writes."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(
+            f"message of {length} characters, limit {limit}",
+            reply=f"That message has {length:,} characters and I read up to {limit:,}; "
+            "use `crm-assistant tag` for whole files.",
+        )
+
+
+class NotFound(UserFixable):
+    """A named record does not exist, or the user may not see it; both read the same."""
+
+    def __init__(self, kind: str, name: str, near: tuple[str, ...] = ()) -> None:
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        super().__init__(f"no {kind} {name!r}", reply=f"I can't find the {kind} “{name}”.{hint}")
+        self.near = near
+
+
+class Forbidden(UserFixable):
+    """The user's role does not allow this."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__(
+            f"forbidden: {action}", reply=f"Your role does not allow you to {action}; ask an administrator."
+        )
+
+
+class UnreadableFile(UserFixable):
+    """A file that is no table we can read."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}")
+
+
+class HomeMissing(OperatorFixable):
+    """The home holds no records yet."""
+
+    def __init__(self, home: str) -> None:
+        super().__init__(f"No records in {home}: run `crm-assistant demo` or `crm-assistant import PATH` first.")
+
+
+class HomeFromNewerVersion(OperatorFixable):
+    """The home was written by a newer release."""
+
+    def __init__(self, found: str, known: str) -> None:
+        super().__init__(
+            f"The home was written by a newer version (schema {found}, this one knows {known}): upgrade crm-assistant."
+        )
+
+
+class HomeNotWritable(OperatorFixable):
+    """The home's folder cannot be written."""
+
+    def __init__(self, home: str) -> None:
+        super().__init__(f"Cannot write in {home}: choose another folder with --home, or change its permissions.")
+
+
+class DamagedFile(OperatorFixable):
+    """A file whose hash is not the manifest's."""
+
+    def __init__(self, path: str, remedy: str) -> None:
+        super().__init__(f"{path} is damaged (its hash differs from the manifest): {remedy}.")
+
+
+class IndexOutOfDate(OperatorFixable):
+    """The index on disk was built by another encoder than the one in use."""
+
+    def __init__(self, built_with: str, running: str) -> None:
+        super().__init__(
+            f"index built with {built_with!r}, running {running!r}: run `crm-assistant index rebuild`",
+            reply="My search index is out of date; an administrator can rebuild it with `crm-assistant index rebuild`.",
+        )
+
+
+class PortInUse(OperatorFixable):
+    """Somebody else listens on the port."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(f"Port {port} on {host} is in use: choose another with --port.")
+
+
+class TooSlow(UserFixable):
+    """A query ran into its deadline."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"query over its {seconds:g} s deadline",
+            reply="That question would read too many rows at once; narrow it to a period, a team or an account.",
+        )

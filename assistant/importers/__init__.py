@@ -1,0 +1,1 @@
+"""One import format a file."""

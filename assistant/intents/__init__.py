@@ -1,0 +1,1 @@
+"""Intent taxonomies as data."""

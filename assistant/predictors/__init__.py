@@ -1,0 +1,1 @@
+"""One predictive question a file."""

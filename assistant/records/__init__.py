@@ -1,0 +1,1 @@
+"""The CRM's records: schema, store, migrations, imports, the demo company."""

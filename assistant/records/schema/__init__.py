@@ -1,0 +1,79 @@
+"""All tables of the home's database, by the name of their object."""
+
+from assistant.records.schema.base import Base, Record, UtcDateTime
+from assistant.records.schema.commerce import (
+    Campaign,
+    CampaignMember,
+    Invoice,
+    Order,
+    OrderItem,
+    Product,
+    Quota,
+    Subscription,
+    UsageEvent,
+)
+from assistant.records.schema.desk import (
+    AuditEvent,
+    Conversation,
+    Feedback,
+    HomeSetting,
+    ImportBatch,
+    ImportChange,
+    Job,
+    PendingAction,
+    Prediction,
+    Quarantine,
+    StageMeaning,
+    Turn,
+)
+from assistant.records.schema.people import AccessToken, LoginSession, Team, User
+from assistant.records.schema.sales import Account, Contact, Deal, DealStageHistory, Lead
+from assistant.records.schema.support import Activity, Attachment, KbArticle, Message, Review, Ticket, Triage
+
+RECORDS: dict[str, type[Record]] = {
+    mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Record)
+}
+
+__all__ = [
+    "RECORDS",
+    "AccessToken",
+    "Account",
+    "Activity",
+    "Attachment",
+    "AuditEvent",
+    "Base",
+    "Campaign",
+    "CampaignMember",
+    "Contact",
+    "Conversation",
+    "Deal",
+    "DealStageHistory",
+    "Feedback",
+    "HomeSetting",
+    "ImportBatch",
+    "ImportChange",
+    "Invoice",
+    "Job",
+    "KbArticle",
+    "Lead",
+    "LoginSession",
+    "Message",
+    "Order",
+    "OrderItem",
+    "PendingAction",
+    "Prediction",
+    "Product",
+    "Quarantine",
+    "Quota",
+    "Record",
+    "Review",
+    "StageMeaning",
+    "Subscription",
+    "Team",
+    "Ticket",
+    "Triage",
+    "Turn",
+    "UsageEvent",
+    "User",
+    "UtcDateTime",
+]

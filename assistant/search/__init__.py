@@ -1,0 +1,1 @@
+"""Records found by name or by meaning."""

@@ -1,0 +1,1 @@
+"""One tool a file; the signature is the schema."""

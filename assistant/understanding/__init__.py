@@ -1,0 +1,1 @@
+"""Text to sentiment, intent, urgency, language, entities, with calibrated confidence."""

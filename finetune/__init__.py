@@ -1,0 +1,1 @@
+"""Training of the adapters and heads; nothing imports it."""
