@@ -87,6 +87,23 @@ class HomeNotWritable(OperatorFixable):
         super().__init__(f"Cannot write in {home}: choose another folder with --home, or change its permissions.")
 
 
+class HomeBusy(OperatorFixable):
+    """Another process holds the database for longer than anybody should wait."""
+
+    def __init__(self, home: str) -> None:
+        super().__init__(f"Another process is writing in {home}: wait until it has finished, then try again.")
+
+
+class DamagedDatabase(OperatorFixable):
+    """The database file is damaged, or is none."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is damaged or no SQLite database: put the newest file of the home's backups folder in its place, "
+            "or move it away to import again."
+        )
+
+
 class DamagedFile(OperatorFixable):
     """A file whose hash is not the manifest's."""
 

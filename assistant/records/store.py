@@ -1,41 +1,97 @@
-"""The one door to the records: a writing engine, a read-only engine, the row rule in both."""
+"""The one door to the records: a writing engine, reading engines that cannot write, the row rule in both."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy import Connection, Engine, Executable
+from sqlalchemy.orm import Session
 
-from assistant.records.schema import Base
-from assistant.records.visibility import row_rule
+from assistant.errors import HomeMissing
+from assistant.home import Home
+from assistant.records import postgres, sqlite
+from assistant.records.migrate import migrate
 from assistant.views import UserView
 
+DEADLINE_SECONDS = 5.0
+MOST_ROWS = 1000
 
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a reading statement gave."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    truncated: bool  # there were more rows than the limit
+
+
+@dataclass(frozen=True, slots=True)
 class Store:
-    """A home's database."""
+    """A home's database.
 
-    def __init__(self, writing: Engine, reading: Engine) -> None:
-        self.writing = writing
-        self.reading = reading
+    `reading` serves statements that carry the row rule themselves, besides those of administrators; on `guarded`
+    the database itself applies the row rule of whoever reads.
+    """
+
+    writing: Engine
+    reading: Engine
+    guarded: Engine
+    lend: Callable[[Connection, UserView | None], None]  # says for whom a guarded connection reads
 
     @classmethod
-    def open(cls, url: str) -> Store:
-        """Open the database at a SQLAlchemy URL, migrated to the newest schema."""
-        writing = create_engine(url)
-        event.listen(writing, "connect", _sqlite_pragmas)
-        Base.metadata.create_all(writing)
-        path = Path(str(writing.url.database))
-        reading = create_engine(f"sqlite:///file:{path}?mode=ro&uri=true")
-        return cls(writing, reading)
+    def open(
+        cls, where: Home | Path | str, *, create: bool = True, deadline_seconds: float = DEADLINE_SECONDS
+    ) -> Store:
+        """Open a database, migrated to the newest schema.
+
+        Args:
+            where: A home, its folder, or a SQLAlchemy URL of a PostgreSQL database.
+            create: Make the folder with its database when there is none.
+            deadline_seconds: How long one reading statement may take.
+
+        Raises:
+            HomeMissing: There is no database and `create` is false.
+            HomeNotWritable: The folder cannot be written.
+            HomeFromNewerVersion: A newer release wrote the database.
+            DamagedDatabase: The file is damaged or no database.
+        """
+        if isinstance(where, str) and "://" in where:
+            store = cls(
+                postgres.writing_engine(where),
+                postgres.reading_engine(where, deadline_seconds=deadline_seconds),
+                postgres.guarded_engine(where, deadline_seconds=deadline_seconds),
+                postgres.lend,
+            )
+        else:
+            path = _prepare(where if isinstance(where, Home) else Home(Path(where)), create=create)
+            store = cls(
+                sqlite.writing_engine(path),
+                sqlite.reading_engine(path, deadline_seconds=deadline_seconds),
+                sqlite.guarded_engine(path, deadline_seconds=deadline_seconds),
+                sqlite.lend,
+            )
+        migrate(store.writing)
+        return store
+
+    def close(self) -> None:
+        """Give every connection back; the store can still be used, and opens new ones."""
+        for engine in (self.writing, self.reading, self.guarded):
+            engine.dispose()
 
     @contextmanager
     def read(self, user: UserView) -> Iterator[Session]:
-        """A read-only session in which every ORM select is under the row rule of `user`."""
-        with Session(self.reading) as session:
-            event.listen(session, "do_orm_execute", lambda state: _guard(state, user))
+        """A read-only session over the rows that `user` may see, whatever the statement.
+
+        Raises:
+            Forbidden: A statement names a table or column that is not the user's to read.
+            TooSlow: A statement runs past its deadline.
+        """
+        with self._connection(user) as connection, Session(connection) as session:
             yield session
 
     @contextmanager
@@ -44,17 +100,48 @@ class Store:
         with Session(self.writing) as session, session.begin():
             yield session
 
+    @contextmanager
+    def trusted(self) -> Iterator[Session]:
+        """A reading session that sees credentials too, without taking the writer's lock; for the sign-in alone."""
+        with Session(self.writing.execution_options(deferred=True)) as session:
+            yield session
 
-def _guard(state: ORMExecuteState, user: UserView) -> None:
-    if state.is_select:
-        for mapper in Base.registry.mappers:
-            state.statement = state.statement.options(
-                with_loader_criteria(mapper.class_, row_rule(mapper.local_table, user), include_aliases=True)  # type: ignore[arg-type]
-            )
+    def run_read(self, user: UserView, statement: Executable, *, limit: int = MOST_ROWS) -> Rows:
+        """Run one reading statement for `user`; the row rule holds whether or not the statement carries it.
+
+        Args:
+            user: Who reads.
+            statement: A SQLAlchemy Core SELECT with bound values.
+            limit: Most rows to fetch, at least 1.
+
+        Raises:
+            Forbidden: The statement names what is not the user's to read.
+            TooSlow: It runs past its deadline.
+        """
+        with self._connection(user) as connection:
+            result = connection.execute(statement)
+            rows = result.fetchmany(limit + 1)
+            return Rows(tuple(result.keys()), tuple(tuple(row) for row in rows[:limit]), len(rows) > limit)
+
+    @contextmanager
+    def _connection(self, user: UserView) -> Iterator[Connection]:
+        if user.role == "admin":
+            with self.reading.connect() as connection:
+                yield connection
+            return
+        with self.guarded.connect() as connection:
+            self.lend(connection, user)
+            try:
+                yield connection
+            finally:
+                self.lend(connection, None)
 
 
-def _sqlite_pragmas(connection, record) -> None:  # type: ignore[no-untyped-def]
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def _prepare(home: Home, *, create: bool) -> Path:
+    path = home.database
+    if not path.exists():
+        if not create:
+            raise HomeMissing(str(home.path))
+        home.prepare()
+        path.touch(mode=0o600)
+    return path

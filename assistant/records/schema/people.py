@@ -29,7 +29,7 @@ class User(Record):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     region: Mapped[str | None] = mapped_column(index=True)
-    password_hash: Mapped[str | None]
+    password_hash: Mapped[str | None] = mapped_column(deferred=True)  # the reading engines refuse it
     is_active: Mapped[bool] = mapped_column(default=True)
 
 
