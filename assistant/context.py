@@ -67,6 +67,10 @@ class Records(Protocol):
         """
         ...
 
+    def by_key(self, user: UserView, kind: str, key: str) -> Named | None:
+        """The record with a source's own key (or our id as text); None when the user may not see it."""
+        ...
+
     def sender(self, user: UserView, email: str) -> Named | None:
         """The contact with this e-mail address, ignoring case; its hint is the account's name."""
         ...

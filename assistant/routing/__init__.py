@@ -1,0 +1,1 @@
+"""Message to call: which tool serves what a person said."""

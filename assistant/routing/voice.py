@@ -1,0 +1,58 @@
+"""Whose voice a text is in: a customer's, or a colleague's who asks the assistant."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file, save_file
+
+from assistant.errors import DamagedFile
+
+PACKAGED = Path(__file__).parent / "weights"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Logistic regression over sentence vectors."""
+
+    weight: NDArray[np.float32]  # (384,)
+    bias: float
+
+    def customer_probability(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Chance that each text was written by a customer.
+
+        Args:
+            vectors: float32, shape (n, 384), unit length, of the base encoder.
+
+        Returns:
+            float32, shape (n,), 0 to 1.
+        """
+        logits = vectors @ self.weight + self.bias  # (n,)
+        return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float32)
+
+    def save(self, folder: Path) -> None:
+        """Write the weights with a manifest of their hash."""
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "voice.safetensors"
+        save_file({"weight": self.weight, "bias": np.array([self.bias], dtype=np.float32)}, str(path))
+        manifest = {"voice.safetensors": hashlib.sha256(path.read_bytes()).hexdigest()}
+        (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path = PACKAGED) -> Voice:
+        """Read the weights after checking their hash.
+
+        Raises:
+            DamagedFile: A byte differs from the manifest.
+        """
+        path = folder / "voice.safetensors"
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        if hashlib.sha256(path.read_bytes()).hexdigest() != manifest[path.name]:
+            raise DamagedFile(str(path), "install crm-assistant again")
+        tensors = load_file(str(path))
+        return cls(tensors["weight"], float(tensors["bias"][0]))
