@@ -125,6 +125,10 @@ def fastest_dtype() -> torch.dtype:
     return torch.bfloat16 if amx or torch.cpu._is_avx512_bf16_supported() else torch.float32
 
 
+def _cast(model: torch.nn.Module, dtype: torch.dtype) -> torch.nn.Module:
+    return model.to(dtype)
+
+
 class MiniLM:
     """all-MiniLM-L6-v2 as an `Encoder`: mean of the last layer over real tokens, scaled to unit length.
 
@@ -135,9 +139,7 @@ class MiniLM:
         base = base or load_base()
         dtype = dtype or fastest_dtype()
         self._tokenizer = base.tokenizer
-        self._model: torch.nn.Module = base.model
-        if dtype != torch.float32:
-            self._model = copy.deepcopy(self._model).to(dtype)
+        self._model = base.model if dtype == torch.float32 else _cast(copy.deepcopy(base.model), dtype)
         self.dim: int = base.model.config.hidden_size
         self.fingerprint = base.fingerprint
 
