@@ -64,6 +64,15 @@ class UnreadableFile(UserFixable):
         super().__init__(f"{name}: {why}")
 
 
+class HomeNotEmpty(UserFixable):
+    """The demo company was to be loaded among a company's real records."""
+
+    def __init__(self, accounts: int) -> None:
+        super().__init__(
+            f"The home already holds {accounts:,} accounts: choose an empty folder with --home for the demo company."
+        )
+
+
 class HomeMissing(OperatorFixable):
     """The home holds no records yet."""
 
