@@ -95,7 +95,7 @@ def upgrade() -> None:
         sa.Column("email", sa.String(), index=True),
         sa.Column("status", sa.String()),
         sa.Column("source", sa.String()),
-        sa.Column("score", sa.Float()),
+        sa.Column("score", sa.Double()),
         sa.Column("converted_deal_id", sa.Integer(), sa.ForeignKey("deal.id")),
         sa.UniqueConstraint("source_system", "source_id"),
     )

@@ -28,7 +28,7 @@ def upgrade() -> None:
         *record_columns(),
         sa.Column("order_id", sa.Integer(), sa.ForeignKey("order.id"), nullable=False, index=True),
         sa.Column("product_id", sa.Integer(), sa.ForeignKey("product.id"), index=True),
-        sa.Column("quantity", sa.Float()),
+        sa.Column("quantity", sa.Double()),
         sa.Column("unit_price", sa.Numeric(18, 2)),
         sa.Column("discount", sa.Numeric(9, 6)),
         sa.UniqueConstraint("source_system", "source_id"),
@@ -54,7 +54,7 @@ def upgrade() -> None:
         sa.Column("event", sa.String(), nullable=False),
         sa.Column("product_id", sa.Integer(), sa.ForeignKey("product.id")),
         sa.Column("at", sa.DateTime(), nullable=False, index=True),
-        sa.Column("quantity", sa.Float()),
+        sa.Column("quantity", sa.Double()),
         sa.UniqueConstraint("source_system", "source_id"),
     )
     op.create_table(

@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("merged_into_id", sa.Integer(), sa.ForeignKey("ticket.id")),
         sa.Column("reopened_count", sa.Integer()),
         sa.Column("product_id", sa.Integer(), sa.ForeignKey("product.id")),
-        sa.Column("csat_score", sa.Float()),
+        sa.Column("csat_score", sa.Double()),
         sa.Column("csat_comment", sa.String()),
         sa.UniqueConstraint("source_system", "source_id"),
     )
@@ -105,7 +105,7 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Integer(), sa.ForeignKey("account.id"), index=True),
         sa.Column("product_id", sa.Integer(), sa.ForeignKey("product.id"), index=True),
         sa.Column("source", sa.String()),
-        sa.Column("rating", sa.Float()),
+        sa.Column("rating", sa.Double()),
         sa.Column("body", sa.String(), nullable=False),
         sa.Column("posted_at", sa.DateTime()),
         sa.UniqueConstraint("source_system", "source_id"),

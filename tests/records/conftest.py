@@ -1,0 +1,90 @@
+"""A fresh home for each test of the records, with two teams on request."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Boolean, Date, DateTime, Numeric, String, Table, insert
+
+from assistant.records.schema import Base, Team, User
+from assistant.records.schema.base import UtcDateTime
+from assistant.records.store import Store
+from assistant.records.visibility import RULED
+from assistant.views import UserView
+
+ADA = UserView(1, "Ada", "agent", team_id=1)
+BEN = UserView(2, "Ben", "agent", team_id=2)
+NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a new home, made once."""
+    home = tmp_path_factory.mktemp("new")
+    Store.open(home).close()
+    return home / "crm.db"
+
+
+@pytest.fixture
+def store(tmp_path: Path, new_database: Path) -> Iterator[Store]:
+    """An empty home."""
+    (tmp_path / "home").mkdir()
+    shutil.copy(new_database, tmp_path / "home" / "crm.db")
+    opened = Store.open(tmp_path / "home")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def two_teams(store: Store) -> Store:
+    """Ada alone in team 1, Ben alone in team 2."""
+    with store.write() as session:
+        session.add_all([Team(id=1, name="North"), Team(id=2, name="South")])
+        session.flush()
+        session.add_all([User(id=1, name="Ada", team_id=1, password_hash="secret-1")])
+        session.add_all([User(id=2, name="Ben", team_id=2, password_hash="secret-2")])
+    return store
+
+
+@pytest.fixture(params=["owned", "inherited"])
+def canaries(two_teams: Store, request: pytest.FixtureRequest) -> Store:
+    """One row for each team in every table under the row rule, its texts saying `CANARY-<team>`.
+
+    In the variant "inherited" only the rows that have no parent name an owner.
+    """
+    with two_teams.write() as session:
+        for table in Base.metadata.sorted_tables:
+            if table.name in RULED | {"campaign", "product"}:
+                for team in (1, 2):
+                    session.execute(insert(table).values(_canary(table, team, owned=request.param == "owned")))
+    return two_teams
+
+
+def _canary(table: Table, team: int, *, owned: bool) -> dict[str, Any]:
+    values = {column.name: _value(column, team) for column in table.columns}
+    values.pop("import_batch_id", None)
+    if not owned and table.name not in ("account", "lead", "quota") and "owner_id" in table.c:
+        values["owner_id"] = None
+    if not owned and table.name == "ticket":
+        values["assignee_id"] = None
+    if table.name == "prediction":
+        values["subject_type"] = "account"
+    return values
+
+
+def _value(column: Any, team: int) -> Any:
+    kind = column.type
+    if column.primary_key or column.foreign_keys or column.name == "subject_id":
+        return team
+    if isinstance(kind, UtcDateTime | DateTime):
+        return NOON
+    if isinstance(kind, Date):
+        return date(2024, 3, 1)
+    if isinstance(kind, String):
+        return f"CANARY-{team}"
+    if isinstance(kind, Boolean):
+        return True
+    return 0.5 if isinstance(kind, Numeric) else ({} if column.name in ("custom", "reasons") else team)
