@@ -46,3 +46,10 @@ class BuiltByAnotherEncoder(IndexesError):
         super().__init__(f"index built with {built_with!r}, running {running!r}: run `crm-assistant index rebuild`")
         self.built_with = built_with
         self.running = running
+
+
+class IndexNotWritten(IndexesError):
+    """The disk took no new generation; the old one stays."""
+
+    def __init__(self, folder: str, why: str) -> None:
+        super().__init__(f"index in {folder} could not be written ({why}), the previous one stays: make room and retry")
