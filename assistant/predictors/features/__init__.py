@@ -1,0 +1,1 @@
+"""What predictors look at: columns read from facts about accounts."""

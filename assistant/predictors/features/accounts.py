@@ -1,0 +1,130 @@
+"""The feature columns of an account, read from what was known about it on a day.
+
+Left out on purpose: `mrr`, `days_to_end`, `lifecycle_stage`. Records keep only their latest value, which many
+systems change when a customer leaves, so that for a past day they would tell the outcome.
+"""
+
+from __future__ import annotations
+
+from math import log, nan
+
+from assistant.predictors.features.columns import Column
+from assistant.records.churn_facts import AccountFacts
+
+
+def _change(now: float, before: float) -> float:
+    """Logarithm of the ratio, 0 when equal; unknown when nothing ever happened."""
+    return nan if now + before == 0 else log((now + 1) / (before + 1))
+
+
+def _say_change(what: str, now: float, before: float, than: str) -> str:
+    if before == 0:
+        return f"{what} started again: {now:,.0f} {than}, none before" if now else f"no {what} {than} or before"
+    share = now / before - 1
+    if abs(share) < 0.005:
+        return f"{what} is level with {than}"
+    return f"{what} {'rose' if share > 0 else 'fell'} {abs(share):.0%} against {than}"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number or 'no'} {one if number == 1 else many}"
+
+
+def _known(value: float | None) -> float:
+    return nan if value is None else float(value)
+
+
+COLUMNS: tuple[Column[AccountFacts], ...] = (
+    Column(
+        "usage_change",
+        "usage",
+        False,
+        lambda a: _change(a.usage_90, a.usage_90_before),
+        lambda a: _say_change("usage", a.usage_90, a.usage_90_before, "the 90 days before"),
+    ),
+    Column(
+        "usage_last_month",
+        "usage",
+        False,
+        lambda a: _change(3 * a.usage_30, a.usage_90),
+        lambda a: _say_change("usage in the last 30 days", 3 * a.usage_30, a.usage_90, "the pace of the last 90"),
+    ),
+    Column(
+        "usage_90",
+        "usage",
+        True,
+        lambda a: a.usage_90,
+        lambda a: f"{a.usage_90:,.0f} uses in the last 90 days",
+    ),
+    Column(
+        "days_since_usage",
+        "usage",
+        True,
+        lambda a: _known(a.days_since_usage),
+        lambda a: "no use on record" if a.days_since_usage is None else f"last used {a.days_since_usage} days ago",
+    ),
+    Column(
+        "tickets_unsolved",
+        "support",
+        True,
+        lambda a: a.tickets_unsolved,
+        lambda a: _count(a.tickets_unsolved, "ticket is unsolved", "tickets are unsolved"),
+    ),
+    Column(
+        "tickets_90",
+        "support",
+        True,
+        lambda a: a.tickets_90,
+        lambda a: (
+            _count(a.tickets_90, "ticket", "tickets") + f" in the last 90 days, {a.tickets_90_before} in the 90 before"
+        ),
+    ),
+    Column(
+        "negative_share_180",
+        "mood",
+        False,
+        lambda a: _known(a.negative_share_180),
+        lambda a: (
+            "none of their messages could be read"
+            if a.negative_share_180 is None
+            else f"{a.negative_share_180:.0%} of {a.messages_read_180} messages in 180 days are negative"
+        ),
+    ),
+    Column(
+        "invoices_late_365",
+        "payment",
+        True,
+        lambda a: a.invoices_late_365,
+        lambda a: _count(a.invoices_late_365, "invoice was", "invoices were") + " paid late in the last year",
+    ),
+    Column(
+        "invoices_overdue",
+        "payment",
+        True,
+        lambda a: a.invoices_overdue,
+        lambda a: _count(a.invoices_overdue, "invoice is overdue", "invoices are overdue"),
+    ),
+    Column(
+        "orders_change",
+        "orders",
+        False,
+        lambda a: _change(a.orders_90, a.orders_90_before),
+        lambda a: (
+            _count(a.orders_90, "order", "orders") + f" in the last 90 days, {a.orders_90_before} in the 90 before"
+        ),
+    ),
+    Column(
+        "tenure_days",
+        "tenure",
+        True,
+        lambda a: _known(a.tenure_days),
+        lambda a: "start unknown" if a.tenure_days is None else f"customer for {a.tenure_days / 365.25:.1f} years",
+    ),
+    Column(
+        "employees",
+        "size",
+        True,
+        lambda a: _known(a.employees),
+        lambda a: "size unknown" if a.employees is None else f"{a.employees:,} employees",
+    ),
+)

@@ -1,0 +1,1 @@
+"""The machinery that predictors share: scaling, logistic regression, calibration, judgement of signal."""

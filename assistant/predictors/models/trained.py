@@ -1,0 +1,164 @@
+"""Training of a yes-or-no model that may also refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Literal
+
+import numpy as np
+
+from assistant.predictors.models.arrays import Examples, FloatArray, IntArray
+from assistant.predictors.models.calibration import Calibration, fit_calibration
+from assistant.predictors.models.logistic import Logistic, fit_logistic, folds
+from assistant.predictors.models.metrics import Interval, brier, calibration_error, clustered_auc, top_decile_lift
+
+SEED = 0
+FOLDS = 5
+SIGNAL_CONFIDENCE = 0.98
+"""Two-sided: a model without signal is believed in one of a hundred companies."""
+REACH = NormalDist().inv_cdf(0.975)
+"""Standard errors on either side of a 95 % interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """How much there must be to learn from, counted in subjects rather than rows."""
+
+    subjects: int
+    outcomes: int  # subjects with the outcome; as many without are asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no model."""
+
+    why: str  # a sentence that names what is missing
+    n_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What cross-validation says about a model, every subject judged by a model that never saw it."""
+
+    n_rows: int
+    n_subjects: int
+    n_outcomes: int  # subjects
+    base_rate: float  # outcomes per row, 0 to 1
+    auc: Interval  # 98 % interval, clustered by subject
+    brier: float
+    brier_constant: float  # of always saying the base rate
+    calibration_error: float  # 15 equal-mass bins
+    top_decile_lift: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A calibrated model with its quality."""
+
+    logistic: Logistic
+    calibration: Calibration
+    quality: Quality
+
+    def probability(self, features: FloatArray) -> FloatArray:
+        """Calibrated probability of the outcome, shape (n_rows,)."""
+        return self.calibration.probability(self.logistic.log_odds(features))
+
+    def interval(self, features: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """95 % bounds of each probability, each shape (n_rows,): how well it is known, not what will happen."""
+        centre, reach = self.logistic.log_odds(features), REACH * self.logistic.spread(features)
+        return self.calibration.probability(centre - reach), self.calibration.probability(centre + reach)
+
+    def contributions(self, features: FloatArray) -> FloatArray:
+        """Push of each column in calibrated log-odds against the average subject, shape (n_rows, n_columns)."""
+        return self.logistic.contributions(features) * self.calibration.slope
+
+    @property
+    def medium_from(self) -> float:
+        """Probability from which the band is medium: the average risk."""
+        return self.quality.base_rate
+
+    @property
+    def high_from(self) -> float:
+        """Probability from which the band is high: twice the average risk, or half way from it to certainty."""
+        return min(2 * self.quality.base_rate, (1 + self.quality.base_rate) / 2)
+
+    def band(self, probability: float) -> Literal["low", "medium", "high"]:
+        """Which band a probability falls in."""
+        if probability >= self.high_from:
+            return "high"
+        return "medium" if probability >= self.medium_from else "low"
+
+
+def train(examples: Examples, logged: Sequence[bool], minimum: Minimum, *, happened: str) -> Trained | Refusal:
+    """Fit, calibrate, judge; refuse where data or signal are missing.
+
+    Args:
+        examples: Rows with outcomes, grouped by subject.
+        logged: For each column, whether its logarithm is taken.
+        minimum: Below this nothing is tried.
+        happened: What the outcome is called in a refusal, such as "cancelled".
+    """
+    lacking = _lacking(examples, minimum, happened)
+    if lacking:
+        return Refusal(lacking, len(examples))
+    parts = folds(examples, FOLDS, SEED)
+    log_odds = _unseen_log_odds(examples, logged, parts)  # (n_rows,)
+    auc = clustered_auc(log_odds, examples.outcomes, examples.subjects, confidence=SIGNAL_CONFIDENCE)
+    quality = _quality(examples, log_odds, parts, auc)
+    if auc.low <= 0.5 or quality.brier >= quality.brier_constant:
+        return Refusal(_no_signal(quality, happened), len(examples))
+    calibration = fit_calibration(log_odds, examples.outcomes)
+    return Trained(fit_logistic(examples, logged, seed=SEED), calibration, quality)
+
+
+def _lacking(examples: Examples, minimum: Minimum, happened: str) -> str:
+    found = f"I found {examples.n_subjects} accounts in the past, {examples.n_outcomes} of which {happened}"
+    if examples.n_subjects < minimum.subjects or examples.n_outcomes < minimum.outcomes:
+        return (
+            f"There is not enough history to learn from: {found}; "
+            f"I need at least {minimum.subjects} accounts and {minimum.outcomes} that {happened}."
+        )
+    if examples.n_without < minimum.outcomes:
+        return f"There is nothing to compare with: {found}; I need at least {minimum.outcomes} that did not."
+    return ""
+
+
+def _no_signal(quality: Quality, happened: str) -> str:
+    return (
+        f"I see no pattern that holds: on accounts kept out of training, telling apart those that {happened} worked "
+        f"{quality.auc.value:.0%} of the time ({quality.auc.low:.0%} to {quality.auc.high:.0%}; a coin gives 50%), "
+        f"from {quality.n_subjects} accounts of which {quality.n_outcomes} {happened}. More history or other records "
+        "(usage, tickets, invoices) could change that."
+    )
+
+
+def _unseen_log_odds(
+    examples: Examples, logged: Sequence[bool], parts: Sequence[tuple[IntArray, IntArray]]
+) -> FloatArray:
+    log_odds = np.empty(len(examples))
+    for seen, unseen in parts:
+        log_odds[unseen] = fit_logistic(examples.take(seen), logged, seed=SEED).log_odds(examples.features[unseen])
+    return log_odds
+
+
+def _quality(
+    examples: Examples, log_odds: FloatArray, parts: Sequence[tuple[IntArray, IntArray]], auc: Interval
+) -> Quality:
+    """Judge probabilities that were calibrated on the other folds."""
+    probability, constant = np.empty(len(examples)), np.empty(len(examples))
+    for seen, unseen in parts:
+        probability[unseen] = fit_calibration(log_odds[seen], examples.outcomes[seen]).probability(log_odds[unseen])
+        constant[unseen] = examples.outcomes[seen].mean()
+    return Quality(
+        n_rows=len(examples),
+        n_subjects=examples.n_subjects,
+        n_outcomes=examples.n_outcomes,
+        base_rate=float(examples.outcomes.mean()),
+        auc=auc,
+        brier=brier(probability, examples.outcomes),
+        brier_constant=brier(constant, examples.outcomes),
+        calibration_error=calibration_error(probability, examples.outcomes),
+        top_decile_lift=top_decile_lift(probability, examples.outcomes),
+    )
