@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from time import perf_counter
 
 from assistant.context import Context, Predictors, Questions, Reader, Records, Search
@@ -77,7 +77,7 @@ class Chat:
 
     def as_of(self, session: Session) -> date:
         """The session's date, else the home's data date, else today (UTC)."""
-        return session.as_of or self.records.data_date() or datetime.now(UTC).date()
+        return session.as_of or self.records.data_date() or self.clock().date()
 
 
 def understood(text: str) -> Message:

@@ -48,6 +48,15 @@ class NotFound(UserFixable):
         self.near = near
 
 
+class NothingNamed(UserFixable):
+    """A request about one record names none that the user may see."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"no {kind} named", reply=f"I don't see which {kind} you mean; write its name as the records have it."
+        )
+
+
 class Forbidden(UserFixable):
     """The user's role does not allow this."""
 

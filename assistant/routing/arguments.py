@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.context import Context
-from assistant.errors import NotFound
+from assistant.errors import NothingNamed
 from assistant.messages import Message
 from assistant.tool import Mention, Said, Tool
 from assistant.views import Named, NameMatch
@@ -28,7 +28,7 @@ def arguments_for(
     """The arguments of one call, or a question back when two records could be meant.
 
     Raises:
-        NotFound: The tool needs a record and the words name none.
+        NothingNamed: The tool needs a record and the words name none.
     """
     arguments: dict[str, object] = {}
     for parameter in tool.parameters:
@@ -52,7 +52,7 @@ def _meant(mark: Mention, message: Message, mentions: Sequence[NameMatch], conte
     if mark.required or _points_back(message.text):
         subject = _subject(mark, context)
         if subject is None and mark.required:
-            raise NotFound(mark.kind, message.text[:60])
+            raise NothingNamed(mark.kind)
         return None if subject is None else subject.id
     return None
 

@@ -1,0 +1,77 @@
+"""Verbs over the records: `demo`, `import`, `backup`, `check`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli.root import AsOf, app, console, day, home_of
+from assistant.cli.working import working
+from assistant.home import Home
+from assistant.records import demo as demo_company
+from assistant.records.backup import backup_to
+from assistant.records.batches import import_paths, revert
+from assistant.records.store import Store
+
+
+@app.command()
+def demo(context: typer.Context, seed: Annotated[int, typer.Option(help="another seed, another company")] = 0) -> None:
+    """Load the demo company into the home."""
+    load_demo(home_of(context), seed=seed)
+
+
+def load_demo(home: Home, *, seed: int = 0) -> None:
+    """Load the demo company into an empty home.
+
+    Raises:
+        UserFixable: The home holds records already.
+    """
+    store = Store.open(home)
+    with working("Making the demo company") as progress:
+        counts = demo_company.load(store, seed=seed, progress=progress)
+    console.print(counts.summary())
+
+
+def load_demo_if_empty(home: Home) -> None:
+    """Load the demo company unless the home holds records."""
+    if demo_company.is_empty(Store.open(home)):
+        load_demo(home)
+
+
+@app.command("import")
+def import_(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(help="files or folders")] = None,
+    system: Annotated[str, typer.Option("--as", help="auto, generic or crm_sales")] = "auto",
+    as_of: AsOf = None,
+    encoding: Annotated[str, typer.Option(help="utf-8, utf-16 or cp1252")] = "auto",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="say what would happen, change nothing")] = False,
+    undo: Annotated[int | None, typer.Option("--revert", metavar="BATCH", help="take an earlier import back")] = None,
+) -> None:
+    """Import records from files, or take an import back."""
+    if (undo is None) == (not paths):
+        raise typer.BadParameter("give either paths to import or --revert BATCH")
+    store = Store.open(home_of(context))
+    if undo is not None:
+        console.print(revert(store, undo).summary())
+        return
+    with working("Importing") as progress:
+        report = import_paths(
+            store, paths or [], system=system, as_of=day(as_of), encoding=encoding, dry_run=dry_run, progress=progress
+        )
+    console.print(report.summary())
+
+
+@app.command()
+def backup(
+    context: typer.Context, out: Annotated[Path | None, typer.Option(help="default: a dated file in the home")] = None
+) -> None:
+    """Copy the database while it is in use, checked."""
+    home = home_of(context)
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    target = out or home.backups / f"crm-{stamp}.db"
+    backup_to(Store.open(home, create=False), target)
+    console.print(f"Backed up to {target}.")
