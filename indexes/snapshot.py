@@ -63,21 +63,20 @@ def save(folder: Path, snapshot: Snapshot, encoder: Encoder) -> int:
     Raises:
         IndexNotWritten: The disk is full or refuses; what was there before stays current.
     """
+    previous, _ = _current(folder)
+    number = max((generation for generation, _ in _generations(folder)), default=0) + 1
+    path = folder / f"gen-{number:06d}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        number = max((generation for generation, _ in _generations(folder)), default=0) + 1
-        path = folder / f"gen-{number:06d}"
-        try:
-            digest = _write(path, snapshot, encoder)
-            disk.replace(folder / CURRENT, f"{path.name} {digest}\n".encode())
-        except OSError:
-            shutil.rmtree(path, ignore_errors=True)
-            raise
-        for generation, old in list(_generations(folder)):
-            if generation < number and generation != _newest_whole(folder, below=number):
-                shutil.rmtree(old)
+        path.mkdir(parents=True)
+        digest = _write(path, snapshot, encoder)
+        disk.replace(folder / CURRENT, f"{path.name} {digest}\n".encode())
     except OSError as error:
+        if _current(folder)[0] != number:
+            shutil.rmtree(path, ignore_errors=True)
         raise IndexNotWritten(str(folder), error.strerror or str(error)) from error
+    for generation, old in list(_generations(folder)):
+        if generation not in (number, previous):
+            shutil.rmtree(old, ignore_errors=True)  # what stays behind goes next time
     return number
 
 
@@ -103,7 +102,7 @@ def load(folder: Path, encoder: Encoder) -> Loaded:
             continue  # never switched to
         try:
             manifest, snapshot = _read(generations[number], digest if number == current else None)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, TypeError) as error:
             reasons.append(f"gen-{number:06d}: {error}")
             continue
         _check_encoder(manifest, snapshot, encoder)
@@ -112,13 +111,12 @@ def load(folder: Path, encoder: Encoder) -> Loaded:
 
 
 def _write(path: Path, snapshot: Snapshot, encoder: Encoder) -> str:
-    path.mkdir()
     buffer = io.BytesIO()
     np.save(buffer, snapshot.vectors, allow_pickle=False)
-    lines = "".join(json.dumps(asdict(passage), ensure_ascii=False) + "\n" for passage in snapshot.passages)
+    lines = "".join(json.dumps(asdict(passage)) + "\n" for passage in snapshot.passages)
     files = {
         VECTORS: disk.write(path / VECTORS, buffer.getvalue()),
-        PASSAGES: disk.write(path / PASSAGES, lines.encode("utf-8", "surrogatepass")),
+        PASSAGES: disk.write(path / PASSAGES, lines.encode("ascii")),
     }
     manifest = Manifest(encoder.fingerprint, encoder.dim, len(snapshot.passages), snapshot.high_water_row, files)
     digest = disk.write(path / MANIFEST, manifest.to_json())
@@ -131,8 +129,7 @@ def _read(path: Path, manifest_sha256: str | None) -> tuple[Manifest, Snapshot]:
     manifest = Manifest.from_json(_checked(path / MANIFEST, manifest_sha256))
     content = {name: _checked(path / name, manifest.files.get(name, "none")) for name in (VECTORS, PASSAGES)}
     vectors = np.load(io.BytesIO(content[VECTORS]), allow_pickle=False)
-    lines = content[PASSAGES].decode("utf-8", "surrogatepass").splitlines()
-    passages = tuple(Passage(**json.loads(line)) for line in lines)
+    passages = tuple(Passage(**json.loads(line)) for line in content[PASSAGES].splitlines())
     if vectors.shape != (manifest.count, manifest.dim) or len(passages) != manifest.count:
         raise ValueError(f"{vectors.shape} vectors, {len(passages)} passages, manifest says {manifest.count}")
     return manifest, Snapshot(passages, vectors, manifest.high_water_row)
@@ -148,7 +145,9 @@ def _checked(path: Path, sha256: str | None) -> bytes:
 def _check_encoder(manifest: Manifest, snapshot: Snapshot, encoder: Encoder) -> None:
     if (manifest.encoder, manifest.dim) != (encoder.fingerprint, encoder.dim):
         raise BuiltByAnotherEncoder(manifest.encoder[:12], encoder.fingerprint[:12])
-    places = np.unique(np.linspace(0, manifest.count - 1, PROBES).astype(int)) if manifest.count else []
+    places = sorted(
+        {place * (manifest.count - 1) // (PROBES - 1) for place in range(PROBES)} & set(range(manifest.count))
+    )
     again = encoder.encode([snapshot.passages[place].text for place in places])
     for place, vector in zip(places, again, strict=True):
         cosine = float(vector @ snapshot.vectors[place])
@@ -168,8 +167,3 @@ def _generations(folder: Path) -> Iterator[tuple[int, Path]]:
         for path in folder.iterdir():
             if match := _NAME.fullmatch(path.name):
                 yield int(match[1]), path
-
-
-def _newest_whole(folder: Path, *, below: int) -> int:
-    whole = (number for number, path in _generations(folder) if number < below and (path / MANIFEST).is_file())
-    return max(whole, default=0)
