@@ -20,7 +20,8 @@ FAR = SearchHit("ticket", 5, "T-5", "Late again", "the parcel is late", 0.12)
 def test_an_account_is_summed_up_in_one_sentence_with_its_facts() -> None:
     result = account_summary.call(fake_context(), {"account": 1})
     assert result.text == (
-        "Boreal Foods is a retail company in Oslo, Norway: 3 of 4 closed deals won for 4,500 USD, 2 open, 1 of 7 tickets open."
+        "Boreal Foods is a retail company in Oslo, Norway: 3 of 4 closed deals won for 4,500 USD, "
+        "2 open, 1 of 7 tickets open."
     )
     assert result.table is not None
     assert ("contacts", "Ada Okafor (Buyer)") in result.table.rows
