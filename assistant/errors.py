@@ -82,6 +82,23 @@ class HomeNotEmpty(UserFixable):
         )
 
 
+class NothingToImport(UserFixable):
+    """None of the files given is a table of the format."""
+
+
+class UnitsDiffer(UserFixable):
+    """An import brings a field in another unit than the home holds it in."""
+
+    def __init__(self, field: str, held: str, brought: str) -> None:
+        super().__init__(
+            f"This home holds {field} in {held} while these files hold it in {brought}: import them into another home."
+        )
+
+
+class CannotRevert(UserFixable):
+    """A batch can no longer be taken back."""
+
+
 class HomeMissing(OperatorFixable):
     """The home holds no records yet."""
 

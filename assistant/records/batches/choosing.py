@@ -1,0 +1,104 @@
+"""Chooses the format of some files, with what each file holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import NothingToImport, UnreadableFile
+from assistant.records.batches.catalog import catalog
+from assistant.records.batches.layout import Importer, Layout
+from assistant.records.batches.reading import Table, open_table
+from assistant.records.batches.reading.table import SUFFIXES
+from assistant.records.batches.report import SkippedFile
+from assistant.registry import discover
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One table as one object."""
+
+    table: Table
+    layout: Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A format with the tables it recognises."""
+
+    importer: Importer
+    sources: tuple[Source, ...]
+    skipped: tuple[SkippedFile, ...]
+
+
+def importers() -> Mapping[str, Importer]:
+    """Every known format by its name."""
+    return discover("assistant.importers", Importer)
+
+
+def open_tables(paths: Sequence[Path], *, encoding: str) -> tuple[list[Table], list[SkippedFile]]:
+    """Open files, or the tables of folders; what a folder holds besides tables is skipped with a note.
+
+    Raises:
+        UnreadableFile: A path does not exist, or a table cannot be read.
+    """
+    tables: list[Table] = []
+    skipped: list[SkippedFile] = []
+    for path in paths:
+        if not path.exists():
+            raise UnreadableFile(str(path), "there is no such file or folder; check the path.")
+        for file in sorted(path.iterdir()) if path.is_dir() else [path]:
+            if file.is_dir() or (path.is_dir() and file.suffix.lower() not in SUFFIXES):
+                skipped.append(SkippedFile(file.name, "this is no CSV, TSV or JSON lines file"))
+            else:
+                tables.append(open_table(file, encoding=encoding))
+    return tables, skipped
+
+
+def choose(tables: Sequence[Table], skipped: Iterable[SkippedFile], *, system: str) -> Choice:
+    """Take the format asked for, or the one that knows most columns of these tables.
+
+    Raises:
+        NothingToImport: The format does not exist, or no table is one of its.
+    """
+    known = importers()
+    if system != "auto" and system not in known:
+        raise NothingToImport(f"There is no import format {system!r}; use auto or one of {', '.join(known)}.")
+    asked = list(known.values()) if system == "auto" else [known[system]]
+    choices = [_recognise(importer, tables, skipped) for importer in asked]
+    best = max(choices, key=_columns_known)
+    if best.sources:
+        return best
+    names = ", ".join(table.path.name for table in tables) or "nothing"
+    raise NothingToImport(
+        f"None of these files ({names}) is a table of {' or '.join(one.label for one in asked)}; "
+        f"{_hint(system, tables)}"
+    )
+
+
+def _recognise(importer: Importer, tables: Sequence[Table], skipped: Iterable[SkippedFile]) -> Choice:
+    sources: list[Source] = []
+    left = list(skipped)
+    for table in tables:
+        layouts = importer.layouts(table.head, catalog())
+        sources += [Source(table, layout) for layout in layouts]
+        if not layouts:
+            columns = ", ".join(table.head.columns[:6])
+            left.append(SkippedFile(table.path.name, f"no record table of {importer.label} (its columns: {columns})"))
+    return Choice(importer, tuple(sources), tuple(left))
+
+
+def _columns_known(choice: Choice) -> int:
+    return len({(source.table.path, field.column) for source in choice.sources for field in source.layout.fields})
+
+
+def _hint(system: str, tables: Sequence[Table]) -> str:
+    if system != "auto" and _recognised_by_others(system, tables):
+        return f"they look like {_recognised_by_others(system, tables)}: use --as auto."
+    return "name each file after its object (account.csv) and its columns after the fields."
+
+
+def _recognised_by_others(system: str, tables: Sequence[Table]) -> str:
+    others = [importer for name, importer in importers().items() if name != system]
+    return next((one.label for one in others if _recognise(one, tables, ()).sources), "")

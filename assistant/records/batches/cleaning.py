@@ -1,0 +1,174 @@
+"""Turns the text of a cell into the value of a field."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, Numeric
+
+from assistant.records.batches.dates import DayOrder, parse_date, parse_moment
+from assistant.records.batches.problem import BadCell
+from assistant.records.batches.vocabulary import Vocabulary, fold, shipped
+from assistant.records.schema import UtcDateTime
+
+LARGEST_INTEGER = 2**53  # beyond it JSON readers and floats lose digits
+YES = frozenset({"true", "t", "yes", "y", "1"})
+NO = frozenset({"false", "f", "no", "n", "0"})
+PLAIN_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+GROUPED_CONTINENTAL = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d{1,2}")
+MONEY_SIGNS = str.maketrans("", "", "$€£¥ \u00a0\u202f'’")
+RATIO_SCALE = 6
+
+ENUMERATIONS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("ticket", "status"): ("new", "open", "pending", "on_hold", "solved", "closed"),
+    ("ticket", "priority"): ("low", "normal", "high", "urgent"),
+    ("ticket", "type"): ("question", "incident", "problem", "task", "feature_request"),
+    ("ticket", "channel"): ("email", "web", "chat", "phone", "social", "api", "other"),
+    ("message", "direction"): ("in", "out", "note"),
+    ("deal", "forecast_category"): ("omitted", "pipeline", "best_case", "commit", "closed"),
+    ("account", "lifecycle_stage"): ("lead", "prospect", "customer", "at_risk", "churned"),
+    ("activity", "kind"): ("task", "note", "call", "email", "meeting"),
+    ("user", "role"): ("viewer", "agent", "manager", "admin"),
+}
+SAME_AS = {("ticket", "channel", "phonetranscript"): "phone"}
+WORD_LISTS = {("account", "country"): "countries", ("account", "industry"): "industries"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A cell's value, with the text it was taken to mean if that is another one."""
+
+    value: Any
+    meant: str = ""
+
+
+def cleaner(table: str, column: Column[Any], order: DayOrder) -> Callable[[str], Any]:
+    """The conversion for one field: stripped, non-empty text → value.
+
+    It raises BadCell with the reason; fields with known words are left to `reconciler`.
+    """
+    kind = column.type
+    if isinstance(kind, Boolean):
+        return _boolean
+    if isinstance(kind, Integer):
+        return _integer
+    if isinstance(kind, UtcDateTime):
+        return lambda text: parse_moment(text, order)
+    if isinstance(kind, Date):
+        return lambda text: parse_date(text, order)
+    if isinstance(kind, Numeric):
+        return _fraction if kind.scale == RATIO_SCALE else _rounded(kind.scale)
+    if isinstance(kind, JSON):
+        return _listed
+    return {"email": str.lower, "domain": _domain}.get(column.name, _text)
+
+
+def reconciler(table: str, field: str) -> Callable[[str], Clean] | None:
+    """For a field with known words: text → value, telling when a misspelling was read as such a word."""
+    if (table, field) in ENUMERATIONS:
+        return lru_cache(maxsize=1024)(lambda text: _enumerated(table, field, text))
+    if (table, field) in WORD_LISTS:
+        known = shipped(WORD_LISTS[table, field])
+        return lru_cache(maxsize=4096)(lambda text: _worded(known, text))
+    return None
+
+
+def stored(value: Any) -> Any:
+    """A field's value as JSON, for the change log."""
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def restored(column: Column[Any], value: Any) -> Any:
+    """The inverse of `stored`."""
+    if value is None:
+        return None
+    if isinstance(column.type, UtcDateTime):
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if isinstance(column.type, Date) else value
+
+
+def number(text: str) -> float:
+    """Read a number with currency signs, thousands separators or a decimal comma.
+
+    Raises:
+        BadCell: It is no finite number.
+    """
+    plain = text.translate(MONEY_SIGNS)
+    if GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
+    elif GROUPED_CONTINENTAL.fullmatch(plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    if not PLAIN_NUMBER.fullmatch(plain) or not plain.isascii() or not math.isfinite(float(plain)):
+        raise BadCell(f"{text[:40]!r} is no number")
+    return float(plain)
+
+
+def _integer(text: str) -> int:
+    value = number(text)
+    if value != int(value) or abs(value) > LARGEST_INTEGER:
+        raise BadCell(f"{text[:40]!r} is no whole number")
+    return int(value)
+
+
+def _rounded(scale: int | None) -> Callable[[str], float]:
+    """Money keeps as many decimals as its column, so that the same file read again is seen to be the same."""
+    return number if scale is None else lambda text: round(number(text), scale)
+
+
+def _fraction(text: str) -> float:
+    value = number(text.removesuffix("%")) / 100 if text.endswith("%") else number(text)
+    if not 0 <= value <= 1:
+        raise BadCell(f"{text[:40]!r} is no fraction from 0 to 1; a percentage needs its sign")
+    return round(value, RATIO_SCALE)
+
+
+def _boolean(text: str) -> bool:
+    word = text.lower()
+    if word in YES:
+        return True
+    if word in NO:
+        return False
+    raise BadCell(f"{text[:40]!r} is neither true nor false")
+
+
+def _listed(text: str) -> list[str]:
+    if text.startswith("["):
+        try:
+            return [str(item) for item in json.loads(text)]
+        except (json.JSONDecodeError, RecursionError) as error:
+            raise BadCell(f"{text[:40]!r} is no list") from error
+    return [item.strip() for item in re.split(r"[;,|]", text) if item.strip()]
+
+
+def _text(text: str) -> str:
+    return text
+
+
+def _domain(text: str) -> str:
+    return re.sub(r"^(https?://)?(www\.)?", "", text.lower()).split("/")[0]
+
+
+def _enumerated(table: str, field: str, text: str) -> Clean:
+    words = {fold(word): word for word in ENUMERATIONS[table, field]}
+    folded = fold(text)
+    if (table, field, folded) in SAME_AS:
+        return Clean(SAME_AS[table, field, folded])
+    if folded in words:
+        return Clean(words[folded])
+    meant = Vocabulary(words).meant(folded)
+    if meant == folded:
+        raise BadCell(f"{text[:40]!r} is none of {', '.join(ENUMERATIONS[table, field])}")
+    return Clean(words[fold(meant)], words[fold(meant)])
+
+
+def _worded(known: Vocabulary, text: str) -> Clean:
+    meant = known.meant(text)
+    return Clean(meant, meant if meant != text else "")

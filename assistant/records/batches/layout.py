@@ -1,0 +1,71 @@
+"""What an import format declares: which of its tables hold which objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Meaning = Literal["open", "won", "lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """What a format is recognised by: the file's name with its header."""
+
+    stem: str  # file name without suffix, lower case
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectFields:
+    """The fields of one object that an import may fill."""
+
+    fields: frozenset[str]
+    references: Mapping[str, str]  # field → object it points to
+
+
+Catalog = Mapping[str, ObjectFields]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where one field of an object comes from."""
+
+    name: str  # field of the schema; `source_id` is the source's own key
+    column: str  # header in the file
+    refers_to: str = ""  # object the cell names; empty: a plain value
+    by: Literal["key", "name"] = "key"  # what the cell holds of that object
+    also: str = ""  # another object the cell may name; the field then stays empty, the key is kept as custom field
+    template: str = "{}"  # text made of the cell
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What one of the source's own deal stages means."""
+
+    name: str
+    meaning: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the rows of one table become rows of one object; columns not named here become custom fields."""
+
+    object: str
+    fields: tuple[Field, ...]
+    constants: Mapping[str, str] = field(default_factory=dict)  # field → the same text on every row
+    ignored: frozenset[str] = frozenset()  # columns that hold nothing of this object
+    distinct: bool = False  # equal rows are one record: the object is implied by a column of another's table
+    key_is_name: bool = False  # the source has no key but the name, so another system's record of that name is the same
+    settings: Mapping[str, str] = field(default_factory=dict)  # facts about the home, such as a field's unit
+    stages: tuple[Stage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """One import format."""
+
+    name: str  # what `--as` takes; also the source system of its rows
+    label: str  # how a person calls it
+    layouts: Callable[[TableHead, Catalog], tuple[Layout, ...]]  # empty: not one of its tables

@@ -1,0 +1,100 @@
+"""Keeps the row account of one batch, with its quarantine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from assistant.records.batches.catalog import in_order, table_of
+from assistant.records.batches.report import EXAMPLES, ObjectCount, QuarantinedRow, Reconciliation
+from assistant.records.batches.typed import Meant, Origin
+
+LONGEST_KEPT = 1000  # characters of a quarantined cell
+MOST_CELLS_KEPT = 200
+
+
+class Ledger:
+    """Counts every row once: read, then created, updated, duplicate or quarantined."""
+
+    def __init__(self, session: Session, batch_id: int) -> None:
+        self._session = session
+        self._batch_id = batch_id
+        self._counts: dict[str, Counter[str]] = {}
+        self._meant: dict[str, Counter[Meant]] = {}
+        self._pending: list[dict[str, Any]] = []
+        self._notes: dict[str, None] = {}
+        self.examples: list[QuarantinedRow] = []
+
+    def count(self, name: str, outcome: str, rows: int = 1) -> None:
+        """Add to one column of the account."""
+        self._counts.setdefault(name, Counter())[outcome] += rows
+
+    def rows_in(self, name: str) -> int:
+        """Rows of one object read so far."""
+        return self._counts[name]["rows_in"] if name in self._counts else 0
+
+    def reconciled(self, name: str, meant: list[Meant]) -> None:
+        """Note the values of an imported row that were read as others."""
+        self._meant.setdefault(name, Counter()).update(meant)
+
+    def note(self, text: str) -> None:
+        """Say something once in the report."""
+        self._notes[text] = None
+
+    def quarantine(self, name: str, origin: Origin, line: int, cells: list[str], reason: str) -> None:
+        """Keep a row aside with its reason."""
+        self.count(name, "quarantined")
+        if len(self.examples) < EXAMPLES:
+            self.examples.append(QuarantinedRow(origin.file, line, reason))
+        names = [*origin.columns, *(f"column {place}" for place in range(len(origin.columns) + 1, len(cells) + 1))]
+        raw = {
+            column: cell[:LONGEST_KEPT].replace("\x00", "")
+            for column, cell in zip(names[:MOST_CELLS_KEPT], cells, strict=False)
+        }
+        self._pending.append(
+            {"batch_id": self._batch_id, "file": origin.file, "line": line, "reason": reason, "raw": raw}
+        )
+
+    def flush(self) -> None:
+        """Write the quarantined rows noted since the last call."""
+        if self._pending:
+            self._session.execute(insert(table_of("quarantine")), self._pending)
+            self._pending = []
+
+    def counts(self) -> tuple[ObjectCount, ...]:
+        """The account of every object, in order of dependency.
+
+        Raises:
+            RuntimeError: A row was lost or counted twice, which is a defect of this program.
+        """
+        accounts = tuple(
+            ObjectCount(
+                name,
+                self._counts[name]["rows_in"],
+                self._counts[name]["created"],
+                self._counts[name]["updated"],
+                self._counts[name]["duplicates"],
+                self._counts[name]["quarantined"],
+            )
+            for name in in_order(self._counts)
+        )
+        for one in accounts:
+            if one.rows_in != one.created + one.updated + one.duplicates + one.quarantined:
+                raise RuntimeError(f"the row account of {one.object} does not add up: {one}")
+        return accounts
+
+    def reconciliations(self) -> tuple[Reconciliation, ...]:
+        """Every value read as another one, most frequent first."""
+        found = [
+            Reconciliation(name, one.field, one.raw, one.meant, rows)
+            for name, meant in self._meant.items()
+            for one, rows in meant.items()
+        ]
+        return tuple(sorted(found, key=lambda item: (-item.rows, item.object, item.field, item.raw)))
+
+    def notes(self) -> tuple[str, ...]:
+        """Remarks, in order of appearance."""
+        return tuple(self._notes)

@@ -1,0 +1,153 @@
+"""Imports all rows of one object, chunk by chunk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from assistant.records.batches.ledger import Ledger
+from assistant.records.batches.matching import Matcher, Stored
+from assistant.records.batches.plan import Plan
+from assistant.records.batches.problem import BadCell
+from assistant.records.batches.reading import Line
+from assistant.records.batches.references import References
+from assistant.records.batches.report import Progress
+from assistant.records.batches.resolving import Resolver
+from assistant.records.batches.scratch import Held, Scratch
+from assistant.records.batches.stages import Stages
+from assistant.records.batches.typed import TypedRow
+from assistant.records.batches.writing import Writer
+
+CHUNK_ROWS = 2000
+CHUNK_CHARACTERS = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What the objects of one import share."""
+
+    id: int
+    system: str
+    session: Session
+    ledger: Ledger
+    references: References
+    progress: Callable[[Progress], None] | None
+
+
+class ObjectImport:
+    """One object's way into its table: read, clean, resolve, match, write."""
+
+    def __init__(self, batch: Batch, name: str, plans: Sequence[Plan], scratch: Scratch, stages: Stages | None) -> None:
+        self._batch = batch
+        self._object = name
+        self._plans = plans
+        self._scratch = scratch
+        self._stages = stages
+        self._resolver = Resolver(batch.references, batch.ledger, name, batch.system)
+        self._writer = Writer(batch.session, name, batch.system, batch.id)
+
+    def run(self) -> None:
+        """Import every table of the object, then the rows that had to wait for others."""
+        for plan in self._plans:
+            for chunk in _chunks(_distinct(plan) if plan.layout.distinct else plan.table.lines()):
+                self._batch.ledger.count(self._object, "rows_in", len(chunk))
+                self._take(plan, chunk)
+                self._report(plan)
+        self._take_held()
+        self._writer.log_created()
+        self._batch.ledger.flush()
+
+    def _take(self, plan: Plan, lines: Iterable[Line]) -> list[str]:
+        """Import some lines; the names under which other rows may now refer to them."""
+        rows = []
+        for line in lines:
+            try:
+                rows.append(plan.read(line))
+            except BadCell as error:
+                self._batch.ledger.quarantine(self._object, plan.origin, line.number, line.cells, str(error))
+        resolved = self._resolver.resolve(rows)
+        self._scratch.hold(resolved.held)
+        names = self._write(plan, resolved.ready)
+        self._batch.ledger.flush()
+        return names
+
+    def _write(self, plan: Plan, rows: Sequence[TypedRow]) -> list[str]:
+        ledger = self._batch.ledger
+        matcher = Matcher(self._batch.session, self._object, self._batch.system, key_is_name=plan.layout.key_is_name)
+        for row in rows:
+            if self._stages:
+                self._stages.complete(row.values)
+            if not matcher.has_name(row):
+                content = f"{sorted(row.values.items())}{sorted(row.custom.items())}"
+                row.values["source_id"] = self._scratch.occurrence(content)
+        matcher.load(rows)
+        new: list[Stored] = []
+        changed: list[Stored] = []
+        names: list[str] = []
+        for row in rows:
+            try:
+                outcome = self._writer.place(row, matcher, new, changed)
+            except BadCell as error:
+                ledger.quarantine(self._object, row.origin, row.line, row.cells, str(error))
+                continue
+            ledger.count(self._object, outcome)
+            if row.meant:
+                ledger.reconciled(self._object, row.meant)
+            names.extend(self._resolver.names(row))
+        self._writer.flush(new, changed)
+        return names
+
+    def _take_held(self) -> None:
+        """Try held rows again, first all of them, then those that each new row sets free."""
+        newest = self._scratch.newest()
+        names: list[str] = []
+        while held := self._scratch.rest(limit=CHUNK_ROWS, up_to=newest):
+            names += self._retry(held)
+        while names:
+            freed = self._scratch.release(names[:CHUNK_ROWS])
+            names = names[CHUNK_ROWS:] + (self._retry(freed) if freed else [])
+        while left := self._scratch.rest(limit=CHUNK_ROWS, up_to=self._scratch.newest()):
+            for row in left:
+                reason = f"it refers to a {self._object} {row.waits_for.partition(':')[2][:60]!r} that is not imported"
+                self._batch.ledger.quarantine(self._object, self._plans[row.layout].origin, row.line, row.cells, reason)
+            self._batch.ledger.flush()
+
+    def _retry(self, held: Sequence[Held]) -> list[str]:
+        names: list[str] = []
+        for place in sorted({row.layout for row in held}):
+            lines = [Line(row.line, row.cells) for row in held if row.layout == place]
+            names += self._take(self._plans[place], lines)
+        return names
+
+    def _report(self, plan: Plan) -> None:
+        if self._batch.progress:
+            rows = self._batch.ledger.rows_in(self._object)
+            self._batch.progress(Progress(self._object, plan.origin.file, rows))
+
+
+def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Cut a stream so that each piece fits in memory."""
+    chunk: list[Line] = []
+    characters = 0
+    for line in lines:
+        chunk.append(line)
+        characters += sum(map(len, line.cells))
+        if len(chunk) == CHUNK_ROWS or characters > CHUNK_CHARACTERS:
+            yield chunk
+            chunk, characters = [], 0
+    if chunk:
+        yield chunk
+
+
+def _distinct(plan: Plan) -> Iterator[Line]:
+    """The lines that name another implied record than all before; lines that name none are left out."""
+    seen: set[tuple[str, ...]] = set()
+    for line in plan.table.lines():
+        if line.problem:
+            continue  # the table's own layout reports it
+        cells = tuple(line.cells[place].strip() for place in plan.used)
+        if cells[0] and cells not in seen:
+            seen.add(cells)
+            yield line

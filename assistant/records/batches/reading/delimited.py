@@ -1,0 +1,59 @@
+"""Reads records of delimited text (CSV, TSV)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from assistant.records.batches.reading.lines import Lines
+from assistant.records.batches.reading.row import Line
+
+DELIMITERS = (",", ";", "\t")
+LONGEST_FIELD = 1_000_000  # characters
+SAMPLE_ROWS = 20
+
+
+def sniff_delimiter(path: Path, encoding: str) -> str:
+    """Choose the delimiter that cuts the first rows into the most columns, in the same number as the header."""
+    return max(DELIMITERS, key=lambda delimiter: _agreement(path, encoding, delimiter))
+
+
+def read_delimited(path: Path, encoding: str, delimiter: str) -> Iterator[Line]:
+    """Stream the records of a file, the header first; blank lines are left out.
+
+    A record that cannot be cut (a field of more than a million characters, mostly an unclosed quote) comes with
+    its `problem`.
+
+    Raises:
+        UnreadableFile: Bytes that are no text in this encoding.
+    """
+    csv.field_size_limit(LONGEST_FIELD)
+    with path.open(encoding=encoding, newline="") as handle:
+        lines = Lines(handle, path.name)
+        reader = csv.reader(lines, delimiter=delimiter)
+        while True:
+            start = lines.number + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                yield Line(start, [], f"a field runs over {LONGEST_FIELD:,} characters: is a closing quote missing?")
+                lines.take_cut()
+                continue
+            if lines.cut and lines.take_cut():
+                yield Line(start, cells, "the line is too long to be read whole")
+            elif cells and (len(cells) > 1 or cells[0].strip()):
+                yield Line(start, cells, "")
+
+
+def _agreement(path: Path, encoding: str, delimiter: str) -> tuple[float, int]:
+    widths: list[int] = []
+    for line in read_delimited(path, encoding, delimiter):
+        widths.append(len(line.cells))
+        if len(widths) == SAMPLE_ROWS:
+            break
+    if not widths or widths[0] < 2:
+        return (0.0, 0)
+    return (sum(width == widths[0] for width in widths) / len(widths), widths[0])

@@ -1,0 +1,48 @@
+"""Streams a text file line by line at bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TextIO
+
+from assistant.errors import UnreadableFile
+
+LONGEST_LINE = 4_194_304  # characters; longer lines are cut, and their rows reported
+
+
+class Lines(Iterator[str]):
+    """The lines of an open file, with the count of those given out."""
+
+    def __init__(self, handle: TextIO, name: str) -> None:
+        self._handle = handle
+        self._name = name
+        self.number = 0  # of the line last given out, 1-based
+        self.cut = False  # a line since the last `take_cut` was too long
+
+    def __next__(self) -> str:
+        try:
+            line = self._handle.readline(LONGEST_LINE)
+            self.number += 1
+            if len(line) == LONGEST_LINE and line[-1] not in "\r\n":
+                self._skip_rest()
+        except UnicodeError as error:
+            raise UnreadableFile(
+                self._name,
+                f"near line {self.number + 1} is text that is not {self._handle.encoding.upper()}; "
+                "name the encoding it was saved in, such as --encoding cp1252.",
+            ) from error
+        if not line:
+            raise StopIteration
+        return line
+
+    def take_cut(self) -> bool:
+        """Whether a line was cut since the last call."""
+        cut, self.cut = self.cut, False
+        return cut
+
+    def _skip_rest(self) -> None:
+        self.cut = True
+        while True:
+            piece = self._handle.readline(LONGEST_LINE)
+            if len(piece) < LONGEST_LINE or piece[-1] in "\r\n":
+                return

@@ -1,0 +1,128 @@
+"""What an import or a revert did, as values with a text of plain lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EXAMPLES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectCount:
+    """The row account of one object: `rows_in` is the sum of the other four."""
+
+    object: str
+    rows_in: int
+    created: int
+    updated: int
+    duplicates: int
+    quarantined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """A value that was taken to mean another one."""
+
+    object: str
+    field: str
+    raw: str
+    meant: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file that was left aside."""
+
+    file: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantinedRow:
+    """A row that could not be imported."""
+
+    file: str
+    line: int  # 1-based, of the row's first line
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import is."""
+
+    object: str
+    file: str
+    rows: int  # of this object so far, over all its files
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """One import; `batch_id` is None for a dry run, which leaves nothing behind."""
+
+    batch_id: int | None
+    system: str
+    label: str
+    dry_run: bool
+    objects: tuple[ObjectCount, ...]
+    reconciliations: tuple[Reconciliation, ...]
+    skipped: tuple[SkippedFile, ...]
+    quarantine: tuple[QuarantinedRow, ...]  # the first twenty; the table holds them all
+    notes: tuple[str, ...]
+    seconds: float
+
+    @property
+    def rows_in(self) -> int:
+        """Rows read, over all objects."""
+        return sum(count.rows_in for count in self.objects)
+
+    @property
+    def quarantined(self) -> int:
+        """Rows kept aside, over all objects."""
+        return sum(count.quarantined for count in self.objects)
+
+    def summary(self) -> str:
+        """Say it in plain lines."""
+        done = f"Dry run of {self.label}: nothing was written." if self.dry_run else f"Imported {self.label}."
+        lines = [f"{done} {self.rows_in:,} rows in {self.seconds:.1f} s."]
+        lines += [_count_line(count) for count in self.objects]
+        lines += [
+            f"  {item.object}.{item.field}: “{_short(item.raw)}” read as “{_short(item.meant)}” ({_rows(item.rows)})"
+            for item in self.reconciliations
+        ]
+        lines += [f"  note: {note}" for note in self.notes]
+        lines += [f"  skipped {item.file}: {item.why}" for item in self.skipped]
+        lines += [f"  quarantined {item.file} line {item.line}: {item.reason}" for item in self.quarantine]
+        if self.quarantined > len(self.quarantine):
+            lines.append(f"  … and {self.quarantined - len(self.quarantine):,} more in quarantine")
+        if self.batch_id is not None:
+            lines.append(f"Batch {self.batch_id}; undo it with `crm-assistant import --revert {self.batch_id}`.")
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class RevertReport:
+    """What a revert took back."""
+
+    batch_id: int
+    removed: int  # rows that the batch had created
+    restored: int  # rows that have their old values again
+
+    def summary(self) -> str:
+        """Say it in one line."""
+        return f"Reverted batch {self.batch_id}: {_rows(self.removed)} removed, {_rows(self.restored)} restored."
+
+
+def _count_line(count: ObjectCount) -> str:
+    return (
+        f"  {count.object}: {_rows(count.rows_in)} in = {count.created:,} created + {count.updated:,} updated"
+        f" + {count.duplicates:,} duplicates + {count.quarantined:,} quarantined"
+    )
+
+
+def _rows(number: int) -> str:
+    return f"{number:,} row" if number == 1 else f"{number:,} rows"
+
+
+def _short(text: str, limit: int = 60) -> str:
+    return text if len(text) <= limit else f"{text[:limit]}…"

@@ -1,0 +1,146 @@
+"""Imports files as one batch that happens whole or not at all."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from assistant.records.batches.catalog import in_order
+from assistant.records.batches.choosing import Choice, Source, choose, open_tables
+from assistant.records.batches.journal import close_batch, mark_interrupted, open_batch
+from assistant.records.batches.ledger import Ledger
+from assistant.records.batches.objects import Batch, ObjectImport
+from assistant.records.batches.plan import Plan, compile_plan
+from assistant.records.batches.profile import profile
+from assistant.records.batches.references import References
+from assistant.records.batches.report import ImportReport, Progress
+from assistant.records.batches.scratch import Scratch
+from assistant.records.batches.settings import Settings
+from assistant.records.batches.stages import Stages
+from assistant.records.store import Store
+
+
+def import_paths(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    system: str = "auto",
+    as_of: date | None = None,
+    dry_run: bool = False,
+    encoding: str = "",
+    user_id: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> ImportReport:
+    """Import files or folders of tables as one batch.
+
+    Args:
+        store: The home's database.
+        paths: Files, or folders whose .csv, .tsv and .jsonl files are taken.
+        system: The format: auto, or the name of an importer.
+        as_of: Stored as the home's data date when given.
+        dry_run: Do everything, then take it back.
+        encoding: The files' codec; empty: found out (UTF-8, UTF-16).
+        user_id: Who imports; None at the command line.
+        progress: Called after every chunk of at most 2,000 rows.
+
+    Returns:
+        The row account, with everything that was reconciled, skipped or put in quarantine.
+
+    Raises:
+        UnreadableFile: A file is no readable table.
+        NothingToImport: No file is a table of the format.
+        UnitsDiffer: The home holds a field in another unit than these files.
+    """
+    started = time.perf_counter()
+    tables, skipped = open_tables(paths, encoding=encoding)
+    choice = choose(tables, skipped, system=system)
+    run = _Run(choice, as_of, progress, started)
+    if dry_run:
+        with store.write() as session:
+            report = run.do(session, open_batch(session, choice, user_id))
+            session.rollback()
+        return replace(report, batch_id=None, dry_run=True)
+    mark_interrupted(store)
+    with store.write() as session:
+        batch_id = open_batch(session, choice, user_id)
+    try:
+        with store.write() as session:
+            report = run.do(session, batch_id)
+    except BaseException:
+        with store.write() as session:
+            close_batch(session, batch_id, "failed")
+        raise
+    return report
+
+
+class _Run:
+    """One pass over the chosen tables, inside one transaction."""
+
+    def __init__(
+        self, choice: Choice, as_of: date | None, progress: Callable[[Progress], None] | None, started: float
+    ) -> None:
+        self._choice = choice
+        self._as_of = as_of
+        self._progress = progress
+        self._started = started
+
+    def do(self, session: Session, batch_id: int) -> ImportReport:
+        """Import everything and close the batch as done."""
+        settings = Settings(session)
+        ledger = Ledger(session, batch_id)
+        system = self._choice.importer.name
+        batch = Batch(batch_id, system, session, ledger, References(session), self._progress)
+        sources = self._choice.sources
+        for key, unit in _merged_settings(sources).items():
+            settings.put_unit(key, unit)
+        stages: list[str] = []
+        for name in in_order(source.layout.object for source in sources):
+            mine = [source for source in sources if source.layout.object == name]
+            stages += _import_object(batch, settings, name, mine)
+        if self._as_of:
+            settings.put("data_date", self._as_of.isoformat())
+        report = ImportReport(
+            batch_id=batch_id,
+            system=system,
+            label=self._choice.importer.label,
+            dry_run=False,
+            objects=ledger.counts(),
+            reconciliations=ledger.reconciliations(),
+            skipped=self._choice.skipped,
+            quarantine=tuple(ledger.examples),
+            notes=ledger.notes(),
+            seconds=time.perf_counter() - self._started,
+        )
+        undo = {"settings_before": settings.before, "stages_added": stages}
+        close_batch(session, batch_id, "done", report, undo)
+        return report
+
+
+def _import_object(batch: Batch, settings: Settings, name: str, sources: Sequence[Source]) -> list[str]:
+    """Import one object; the deal stages that were new with it."""
+    plans = [_plan(settings, source, number) for number, source in enumerate(sources)]
+    stages = (
+        Stages(batch.session, [one for source in sources for one in source.layout.stages]) if name == "deal" else None
+    )
+    batch.ledger.count(name, "rows_in", 0)
+    with Scratch() as scratch:
+        ObjectImport(batch, name, plans, scratch, stages).run()
+    if stages is None:
+        return []
+    stages.save()
+    return stages.added
+
+
+def _plan(settings: Settings, source: Source, number: int) -> Plan:
+    found = profile(source.table, source.layout)
+    types = {column: settings.put_type(source.layout.object, column, kind) for column, kind in found.types.items()}
+    return compile_plan(source.table, source.layout, found, types, number=number)
+
+
+def _merged_settings(sources: Sequence[Source]) -> dict[str, str]:
+    return {key: value for source in sources for key, value in source.layout.settings.items()}

@@ -1,0 +1,76 @@
+"""Facts about the home that an import brings: data date, units, types of custom fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from assistant.errors import UnitsDiffer
+from assistant.records.batches.catalog import table_of
+from assistant.records.batches.custom import CustomType, widest
+
+
+def custom_key(name: str, column: str) -> str:
+    """The setting that holds a custom field's type."""
+    return f"custom:{name}.{column}"
+
+
+class Settings:
+    """The home's settings, with what they were before this batch."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._table = table_of("home_setting")
+        self.before: dict[str, str | None] = {}
+
+    def get(self, key: str) -> str | None:
+        """One setting."""
+        query = select(self._table.c.value).where(self._table.c.key == key)
+        found = self._session.execute(query).scalar()
+        return None if found is None else str(found)
+
+    def put(self, key: str, value: str) -> None:
+        """Store one setting and remember what it was."""
+        old = self.get(key)
+        if old == value:
+            return
+        self.before.setdefault(key, old)
+        if old is None:
+            self._session.execute(insert(self._table), {"key": key, "value": value})
+        else:
+            self._session.execute(update(self._table).where(self._table.c.key == key).values(value=value))
+
+    def put_unit(self, key: str, unit: str) -> None:
+        """Store a field's unit.
+
+        Raises:
+            UnitsDiffer: The home holds values of this field in another unit.
+        """
+        name, _, column = key.removeprefix("unit:").partition(".")
+        held = table_of(name)
+        query = select(func.count()).select_from(held).where(held.c[column].is_not(None))
+        current = self.get(key)
+        if current != unit and self._session.execute(query).scalar():
+            raise UnitsDiffer(f"{name}.{column}", current or "plain numbers", unit)
+        self.put(key, unit)
+
+    def put_type(self, name: str, column: str, found: CustomType) -> CustomType:
+        """Store a custom field's type, wide enough for earlier imports too."""
+        current = self.get(custom_key(name, column))
+        kind = found if current is None else widest(cast(CustomType, current), found)
+        self.put(custom_key(name, column), kind)
+        return kind
+
+
+def take_back(session: Session, before: Mapping[str, str | None]) -> None:
+    """Give settings their earlier values."""
+    settings = Settings(session)
+    table = table_of("home_setting")
+    for key, value in before.items():
+        if value is None:
+            session.execute(delete(table).where(table.c.key == key))
+        else:
+            settings.put(key, value)

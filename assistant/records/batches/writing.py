@@ -1,0 +1,127 @@
+"""Writes the rows of one object: new records, changed records, the log that a revert needs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import JSON, bindparam, func, insert, literal, null, select, update
+from sqlalchemy.orm import Session
+
+from assistant.records.batches.catalog import table_of
+from assistant.records.batches.cleaning import stored as as_json
+from assistant.records.batches.matching import Matcher, Stored
+from assistant.records.batches.problem import BadCell
+from assistant.records.batches.typed import TypedRow
+
+HOUSEKEEPING = ("source_system", "source_id", "import_batch_id")
+OUTCOMES = ("created", "updated", "duplicates")
+
+
+class Writer:
+    """The writing side of one object within one import batch."""
+
+    def __init__(self, session: Session, name: str, system: str, batch_id: int) -> None:
+        self._session = session
+        self._table = table_of(name)
+        self._object = name
+        self._system = system
+        self._batch_id = batch_id
+        self._newest_before = session.execute(select(func.max(self._table.c.id))).scalar() or 0
+        self._required = tuple(
+            column.name
+            for column in self._table.columns
+            if not column.nullable and column.default is None and not column.primary_key
+        )
+        self._template = {
+            column.name: column.default.arg  # type: ignore[union-attr]
+            for column in self._table.columns
+            if column.default is not None and column.default.is_scalar
+        }
+
+    def place(self, row: TypedRow, matcher: Matcher, new: list[Stored], changed: list[Stored]) -> str:
+        """Decide what becomes of one row, and note it in `new` or `changed`.
+
+        Returns:
+            created, updated or duplicates.
+
+        Raises:
+            BadCell: A required field is missing, or the row cannot be told from others.
+        """
+        match = matcher.match(row)
+        if match is None:
+            missing = [name for name in self._required if row.values.get(name) is None]
+            if missing:
+                raise BadCell(f"{' and '.join(missing)} of the {self._object} is missing")
+            record = Stored({**self._template, "source_id": None, **row.values, "custom": row.custom}, is_new=True)
+            record.row |= {"source_system": self._system, "import_batch_id": self._batch_id}
+            new.append(record)
+            matcher.remember(row, record)
+            return "created"
+        changes = self._changes(row, match)
+        if not changes:
+            return "duplicates"
+        if not match.is_new:
+            if not match.changed:
+                changed.append(match)
+            match.changed |= {name: match.row[name] for name in changes if name not in match.changed}
+        match.row.update(changes)
+        return "updated"
+
+    def flush(self, new: Sequence[Stored], changed: Sequence[Stored]) -> None:
+        """Write what `place` decided."""
+        self._update(changed)
+        names = {name for record in new for name in record.row}
+        blank = {name: [] if isinstance(self._table.c[name].type, JSON) else None for name in names}
+        if new:
+            self._session.execute(insert(self._table), [{**blank, **record.row} for record in new])
+
+    def log_created(self) -> None:
+        """Note every record that this batch created, so that a revert can remove it."""
+        columns = self._table.c
+        created = select(literal(self._batch_id), literal(self._object), columns.id, null()).where(
+            columns.import_batch_id == self._batch_id, columns.id > self._newest_before
+        )
+        self._session.execute(
+            insert(table_of("import_change")).from_select(["batch_id", "table_name", "row_id", "before"], created)
+        )
+
+    def _changes(self, row: TypedRow, match: Stored) -> dict[str, Any]:
+        """The fields in which a row differs from its record; blank cells erase nothing."""
+        current = match.row
+        changes = {
+            name: value for name, value in row.values.items() if name != "source_id" and current.get(name) != value
+        }
+        old_custom = current["custom"] or {}
+        custom = {name: value for name, value in old_custom.items() if name not in row.settled} | row.custom
+        if custom != old_custom:
+            changes["custom"] = custom
+        if current["source_id"] is None and row.values.get("source_id") is not None:
+            changes |= {"source_system": self._system, "source_id": row.values["source_id"]}
+        return changes
+
+    def _update(self, changed: Sequence[Stored]) -> None:
+        groups: dict[frozenset[str], list[Stored]] = defaultdict(list)
+        log: list[dict[str, Any]] = []
+        for record in changed:
+            if record.row["id"] <= self._newest_before:
+                before = record.changed | {"import_batch_id": record.row["import_batch_id"]}
+                log.append(self._change(record.row["id"], before))
+            groups[frozenset(record.changed)].append(record)
+        for names, records in groups.items():
+            values = {name: bindparam(f"new_{name}", type_=self._table.c[name].type) for name in names}
+            statement = update(self._table).where(self._table.c.id == bindparam("row_id"))
+            self._session.connection().execute(
+                statement.values(**values, import_batch_id=self._batch_id),
+                [
+                    {"row_id": record.row["id"]} | {f"new_{name}": record.row[name] for name in names}
+                    for record in records
+                ],
+            )
+        if log:
+            self._session.execute(insert(table_of("import_change")), log)
+
+    def _change(self, row_id: int, before: dict[str, Any]) -> dict[str, Any]:
+        plain = {name: as_json(value) for name, value in before.items()}
+        return {"batch_id": self._batch_id, "table_name": self._object, "row_id": row_id, "before": plain}
