@@ -1,0 +1,32 @@
+"""Downloads: the whole table of an answer as CSV."""
+
+from __future__ import annotations
+
+import io
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+
+from assistant.records.export import write_csv
+from assistant.views import UserView
+from assistant.wire import reply_from_json
+from ui.backend import Backend
+from ui.guards import Guards
+
+
+def download_routes(backend: Backend, guards: Guards) -> APIRouter:
+    """`/turns/ID/table.csv`, for the user whose turn it is."""
+    signed_in = Depends(guards.signed_in)
+    routes = APIRouter()
+
+    @routes.get("/turns/{turn_id}/table.csv")
+    def table(turn_id: int, user: UserView = signed_in) -> Response:
+        turn = backend.conversations.turn(user.id, turn_id)
+        found = reply_from_json(turn.reply).result.table
+        buffer = io.StringIO()
+        if found is not None:
+            write_csv(buffer, found.columns, found.rows)
+        name = f'attachment; filename="answer-{turn_id}.csv"'
+        return Response(buffer.getvalue(), media_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
+
+    return routes

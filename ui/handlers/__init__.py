@@ -1,0 +1,1 @@
+"""What the pages do, as functions that need no browser."""

@@ -1,0 +1,88 @@
+"""Accounts and tickets as their pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.messages import Table
+from assistant.views import TicketFilter
+from ui.backend import Backend
+from ui.records_text import account_markdown, account_table, ask_link, thread_markdown, ticket_table
+
+PAGE = 25
+OPEN_STATUSES = ("new", "open", "pending", "on_hold")
+TICKETS_IN_PANEL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page of a list."""
+
+    table: Table
+    number: int  # from 0
+    total: int
+
+    @property
+    def last(self) -> int:
+        """Number of the last page."""
+        return max(0, (self.total - 1) // PAGE)
+
+    @property
+    def caption(self) -> str:
+        """Which rows these are, of how many."""
+        if not self.total:
+            return "Nothing matches."
+        first = self.number * PAGE + 1
+        return f"{first:,} to {first + len(self.table.rows) - 1:,} of {self.total:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What the side panel shows."""
+
+    text: str  # Markdown, escaped
+    ask: str = ""  # where the chat opens with a question about it
+
+
+def accounts(backend: Backend, user_id: int, *, text: str, page: int) -> PageView:
+    """One page of the accounts whose name holds `text`."""
+    user = backend.user_view(user_id)
+    page = max(0, page)
+    rows, total = backend.records.accounts(user, text=text.strip(), limit=PAGE, offset=page * PAGE)
+    return PageView(account_table(rows), page, total)
+
+
+def account(backend: Backend, user_id: int, account_id: int) -> Detail:
+    """One account.
+
+    Raises:
+        NotFound: There is none, or the user may not see it.
+    """
+    user = backend.user_view(user_id)
+    found = backend.records.account(user, account_id)
+    tickets = [
+        row
+        for status in OPEN_STATUSES
+        for row in backend.records.tickets(
+            user, TicketFilter(status=status, account_id=account_id), limit=TICKETS_IN_PANEL
+        )[0]
+    ]
+    return Detail(account_markdown(found, tickets[:TICKETS_IN_PANEL]), ask_link(found.name))
+
+
+def tickets(backend: Backend, user_id: int, where: TicketFilter, *, page: int) -> PageView:
+    """One page of the tickets that match, newest first."""
+    user = backend.user_view(user_id)
+    page = max(0, page)
+    rows, total = backend.records.tickets(user, where, limit=PAGE, offset=page * PAGE)
+    return PageView(ticket_table(rows), page, total)
+
+
+def thread(backend: Backend, user_id: int, ticket_id: int) -> Detail:
+    """One ticket with its messages.
+
+    Raises:
+        NotFound: There is none, or the user may not see it.
+    """
+    found = backend.records.thread(backend.user_view(user_id), ticket_id)
+    return Detail(thread_markdown(found), ask_link(found.ticket.account) if found.ticket.account else "")

@@ -1,0 +1,59 @@
+"""A bound on the size of request bodies."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LARGEST_BODY = 10_000_000  # bytes
+
+
+class BodyTooLarge(Exception):
+    """More bytes arrived than were announced or allowed."""
+
+
+class BodyLimit:
+    """Answers 413 to a body over the limit, announced or streamed."""
+
+    def __init__(self, app: ASGIApp, largest: int = LARGEST_BODY) -> None:
+        self.app = app
+        self.largest = largest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, counting its bytes."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        announced = Headers(scope=scope).get("content-length", "0")
+        if not announced.isdigit() or int(announced) > self.largest:
+            await self._refuse(scope, receive, send)
+            return
+        received = 0
+        started = False
+
+        async def counted() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self.largest:
+                raise BodyTooLarge
+            return message
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            if received > self.largest and not started:
+                return  # the framework's own answer to a body it could not read
+            started = True
+            await send(message)
+
+        with suppress(BodyTooLarge):
+            await self.app(scope, counted, watched)
+        if received > self.largest and not started:
+            await self._refuse(scope, receive, send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        text = f"The request is larger than {self.largest // 1_000_000} MB."
+        await PlainTextResponse(text, status_code=413, headers={"Connection": "close"})(scope, receive, send)

@@ -1,0 +1,159 @@
+"""Accounts and tickets as escaped Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from assistant.messages import Cell, Reading, Table
+from assistant.views import AccountRow, AccountSummary, MessageView, TicketRow, TicketThread
+from ui.cells import day, heading, moment, shown
+from ui.escape import markdown, markdown_line
+
+ACCOUNT_COLUMNS = ("no", "account", "industry", "country", "owner", "open deals", "won", "open tickets", "stage")
+TICKET_COLUMNS = ("no", "ticket", "subject", "account", "status", "intent", "sentiment", "urgency", "created")
+DIRECTIONS = {"in": "Customer", "out": "Us", "note": "Internal note"}
+
+
+def account_table(rows: Sequence[AccountRow]) -> Table:
+    """One page of accounts; the first column is our id, by which a click finds the row again."""
+    return Table(ACCOUNT_COLUMNS, tuple(_account_cells(row) for row in rows))
+
+
+def ticket_table(rows: Sequence[TicketRow]) -> Table:
+    """One page of tickets; the first column is our id, by which a click finds the row again."""
+    return Table(TICKET_COLUMNS, tuple(_ticket_cells(row) for row in rows))
+
+
+def ask_link(name: str) -> str:
+    """Where the chat opens with a question about an account, ready to send."""
+    return "/?" + urlencode({"ask": f"tell me about {name}"})
+
+
+def account_markdown(found: AccountSummary, tickets: Sequence[TicketRow]) -> str:
+    """Everything the side panel says about one account."""
+    parts = [f"## {markdown_line(found.name)}", _subtitle(found), _facts(_about(found))]
+    if found.description:
+        parts.append(markdown(found.description))
+    parts += ["### Deals and orders", _facts(_figures(found)), "### Contacts", _contacts(found)]
+    parts += ["### Open tickets", _open_tickets(found, tickets)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def thread_markdown(thread: TicketThread) -> str:
+    """A ticket with its messages, each with what was read in it."""
+    ticket = thread.ticket
+    where = [ticket.status, ticket.channel, ticket.account, ticket.contact, f"opened {day(ticket.created_at)}"]
+    head = [f"## {markdown_line(ticket.subject)}", _inline(ticket.number, *where)]
+    return "\n\n".join([*head, *(_message(message) for message in thread.messages)])
+
+
+def reading_markdown(reading: Reading | None) -> str:
+    """The tags of one message in a line."""
+    if reading is None:
+        return "*not read yet*"
+    if not reading.supported:
+        return f"*language {markdown_line(reading.language)}: not supported, so not tagged*"
+    tags = []
+    if reading.intent:
+        tags.append(
+            f"intent **{_words(reading.intent.name)}** ({reading.intent.confidence:.0%}, {reading.intent.band})"
+        )
+    if reading.sentiment:
+        tags.append(f"sentiment **{_words(reading.sentiment.name)}**")
+    if reading.urgency:
+        tags.append(f"urgency **{_words(reading.urgency)}**")
+    if reading.frustrated:
+        tags.append("**frustrated**")
+    return " · ".join(tags) or "*no tags*"
+
+
+def _account_cells(row: AccountRow) -> tuple[Cell, ...]:
+    return (
+        row.id,
+        row.name,
+        row.industry,
+        row.country,
+        row.owner,
+        row.open_deals,
+        row.won_amount,
+        row.open_tickets,
+        row.lifecycle_stage,
+    )
+
+
+def _ticket_cells(row: TicketRow) -> tuple[Cell, ...]:
+    labels = (row.status, row.intent, row.sentiment, row.urgency)
+    status, intent, sentiment, urgency = (heading(label) if label else None for label in labels)
+    return (
+        row.id,
+        row.number,
+        row.subject,
+        row.account,
+        status,
+        intent,
+        sentiment,
+        urgency,
+        day(row.created_at),
+    )
+
+
+def _subtitle(found: AccountSummary) -> str:
+    place = ", ".join(part for part in (found.city, found.country) if part)
+    return _inline(found.industry, place, found.lifecycle_stage, f"owner {found.owner}" if found.owner else None)
+
+
+def _about(found: AccountSummary) -> list[tuple[str, Cell]]:
+    return [
+        ("Employees", found.employees),
+        (f"Annual revenue ({found.annual_revenue_unit})", found.annual_revenue),
+        ("Founded", found.founded_year),
+        ("Parent company", found.parent),
+        ("Last contact", day(found.last_contact_at) if found.last_contact_at else None),
+    ]
+
+
+def _figures(found: AccountSummary) -> list[tuple[str, Cell]]:
+    return [
+        ("Open deals", found.open_deals),
+        ("Won deals", found.won_deals),
+        ("Lost deals", found.lost_deals),
+        (f"Won amount ({found.currency})", found.won_amount),
+        ("Orders", found.orders),
+        (f"Order total ({found.currency})", found.order_total),
+        ("Tickets, all", found.total_tickets),
+    ]
+
+
+def _facts(facts: Sequence[tuple[str, Cell]]) -> str:
+    known = [(name, value) for name, value in facts if value is not None]
+    lines = [f"| {markdown_line(name)} | {markdown_line(shown(value))} |" for name, value in known]
+    return "\n".join(["| | |", "| :--- | ---: |", *lines]) if lines else ""
+
+
+def _contacts(found: AccountSummary) -> str:
+    if not found.contacts:
+        return "None known."
+    return "\n".join(f"- {_inline(person.name, person.title, person.email)}" for person in found.contacts)
+
+
+def _open_tickets(found: AccountSummary, tickets: Sequence[TicketRow]) -> str:
+    if not found.open_tickets:
+        return "None."
+    listed = "\n".join(f"- {_inline(row.number, row.subject, row.status)}" for row in tickets)
+    more = found.open_tickets - len(tickets)
+    return f"{listed}\n\n{more} more" if more > 0 else listed
+
+
+def _message(message: MessageView) -> str:
+    who = f"**{DIRECTIONS.get(message.direction, 'Message')}** · {_inline(message.author, moment(message.sent_at))}"
+    tags = f"{reading_markdown(message.reading)}\n\n" if message.direction == "in" else ""
+    return f"---\n\n{who}\n\n{tags}{markdown(message.body_text)}"
+
+
+def _inline(*parts: str | None) -> str:
+    return " · ".join(markdown_line(part) for part in parts if part)
+
+
+def _words(label: str) -> str:
+    return markdown_line(heading(label))

@@ -1,0 +1,19 @@
+"""What every page has at its top."""
+
+from __future__ import annotations
+
+import gradio as gr
+from gradio.components.navbar import Navbar
+
+from ui.escape import markdown
+
+
+def top(title: str) -> None:
+    """The page's heading, for those who hear the page; the navigation stands above every page already."""
+    Navbar(visible=False)
+    gr.Markdown(f"# {markdown(title)}", elem_classes="crm-heading", container=False)
+
+
+def notices_markdown(notices: tuple[str, ...]) -> str:
+    """What does not work at present, one line each."""
+    return "\n\n".join(f"⚠ {markdown(notice)}" for notice in notices)

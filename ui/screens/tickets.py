@@ -1,0 +1,93 @@
+"""The tickets page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from assistant.intents.customer_service import CUSTOMER_SERVICE
+from assistant.understanding.labels import SENTIMENTS, URGENCIES
+from assistant.views import TicketFilter
+from ui.backend import Backend
+from ui.cells import heading
+from ui.handlers import browse
+from ui.handlers.edge import attempt
+from ui.screens.convert import person
+from ui.screens.frame import top
+from ui.screens.listing import Listing, Updates, clicked
+
+HINT = "Choose a ticket to read its messages with what was read in them."
+STATUSES = ("new", "open", "pending", "on_hold", "solved", "closed")
+ANY = ""
+
+
+class TicketsPage:
+    """Lays the page out, then wires it to the handlers."""
+
+    def __init__(self, backend: Backend) -> None:
+        self.backend = backend
+        top("Tickets")
+        with gr.Row(elem_classes="crm-filters"):
+            self.text = gr.Textbox(label="Search", elem_id="search", max_lines=1, max_length=200, scale=2)
+            self.filters = [
+                _choice("Status", STATUSES),
+                _choice("Intent", CUSTOMER_SERVICE.names),
+                _choice("Sentiment", SENTIMENTS),
+                _choice("Urgency", URGENCIES),
+            ]
+        self.list = Listing(
+            label="Tickets",
+            hint=HINT,
+            ask="Ask about this customer",
+            widths=[60, 90, 240, 140, 90, 150, 110, 90, 100],
+        )
+        where = [self.text, *self.filters]
+        at, listed = [*where, self.list.page], self.list.listed
+        changed = [self.text.submit, self.text.change, *(choice.change for choice in self.filters)]
+        gr.on(changed, self._search, where, listed, show_progress="hidden")
+        self.list.previous.click(self._previous, at, listed, show_progress="hidden")
+        self.list.next.click(self._next, at, listed, show_progress="hidden")
+        self.list.table.select(self._open, None, self.list.detailed, show_progress="hidden")
+
+    def load(self, request: gr.Request) -> Updates:
+        """The first page."""
+        return self._page(TicketFilter(), 0, request)
+
+    def _search(
+        self, text: str, status: str, intent: str, sentiment: str, urgency: str, request: gr.Request
+    ) -> Updates:
+        return self._page(_where(text, status, intent, sentiment, urgency), 0, request)
+
+    def _previous(
+        self, text: str, status: str, intent: str, sentiment: str, urgency: str, page: int, request: gr.Request
+    ) -> Updates:
+        return self._page(_where(text, status, intent, sentiment, urgency), page - 1, request)
+
+    def _next(
+        self, text: str, status: str, intent: str, sentiment: str, urgency: str, page: int, request: gr.Request
+    ) -> Updates:
+        return self._page(_where(text, status, intent, sentiment, urgency), page + 1, request)
+
+    def _page(self, where: TicketFilter, page: int, request: gr.Request) -> Updates:
+        user_id = person(request)
+        return self.list.show(attempt(lambda: browse.tickets(self.backend, user_id, where, page=page)))
+
+    def _open(self, event: gr.SelectData, request: gr.Request) -> Updates:
+        user_id = person(request)
+        return self.list.open(attempt(lambda: browse.thread(self.backend, user_id, clicked(event))))
+
+
+def _choice(label: str, values: tuple[str, ...]) -> Any:
+    choices = [("Any", ANY), *((heading(value), value) for value in values)]
+    return gr.Dropdown(choices, value=ANY, label=label, min_width=120, elem_id=f"filter-{label.lower()}")
+
+
+def _where(text: str, status: str, intent: str, sentiment: str, urgency: str) -> TicketFilter:
+    return TicketFilter(
+        status=status or None,
+        intent=intent or None,
+        sentiment=sentiment or None,
+        urgency=urgency or None,
+        text=text.strip(),
+    )

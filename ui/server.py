@@ -1,0 +1,87 @@
+"""The web application: our own routes, with Gradio behind the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import gradio as gr
+from fastapi import FastAPI, Request
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.responses import JSONResponse, Response
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from assistant.errors import AssistantError, Forbidden, NotFound, OperatorFixable
+from ui.api import api_routes
+from ui.backend import Backend
+from ui.basics import basic_routes
+from ui.downloads import download_routes
+from ui.edge import Edge
+from ui.gate import Gate, user_id_of
+from ui.guards import Guards
+from ui.limits import LARGEST_BODY, BodyLimit
+from ui.origin import SameOrigin
+from ui.owners import SessionOwners
+from ui.passwords import Passwords
+from ui.screens.site import site
+from ui.signing import signing_routes
+from ui.templates import asset, template
+from ui.theme import theme
+from ui.throttle import Throttle
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
+SIGN_IN_TRIES = 5  # a minute, per name and address
+API_CALLS = 600  # a minute, per user
+
+
+def create_app(backend: Backend, *, public_hosts: Sequence[str] = ()) -> FastAPI:
+    """Build the application.
+
+    Args:
+        backend: The assistant.
+        public_hosts: Host names to answer to besides loopback.
+    """
+    guards = Guards(backend)
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=_layers(public_hosts))
+    app.add_exception_handler(AssistantError, _expected)
+    app.include_router(basic_routes(backend, guards))
+    app.include_router(signing_routes(backend, guards, Passwords(), Throttle(SIGN_IN_TRIES, 60)))
+    app.include_router(api_routes(backend, guards, Throttle(API_CALLS, 60)))
+    app.include_router(download_routes(backend, guards))
+    gr.mount_gradio_app(
+        app,
+        site(backend),
+        path="/",
+        app_kwargs={"middleware": [Middleware(Gate, guards=guards, owners=SessionOwners())]},
+        auth_dependency=user_id_of,
+        show_error=False,
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        max_file_size=LARGEST_BODY,
+        theme=theme(),
+        css=asset("app.css"),
+        head=template("head").substitute(),
+    )
+    return app
+
+
+def _layers(public_hosts: Sequence[str]) -> list[Middleware]:
+    return [
+        Middleware(Edge),
+        Middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, *public_hosts], www_redirect=False),
+        Middleware(BodyLimit),
+        Middleware(SameOrigin),
+        Middleware(CORSMiddleware, allow_origins=[]),
+    ]
+
+
+def _expected(request: Request, error: Exception) -> Response:
+    """An expected failure as JSON: 403, 404, 422, or 503 when whoever runs the server must act."""
+    statuses: tuple[tuple[type[Exception], int], ...] = ((Forbidden, 403), (NotFound, 404), (OperatorFixable, 503))
+    status = next((code for kind, code in statuses if isinstance(error, kind)), 422)
+    reply = error.reply if isinstance(error, AssistantError) else "That did not work."
+    return JSONResponse({"error": reply}, status_code=status)

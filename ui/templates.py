@@ -1,0 +1,29 @@
+"""The small pages rendered on the server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import Template
+
+from fastapi.responses import HTMLResponse
+
+from ui.escape import markup
+
+_HERE = Path(__file__).parent
+
+
+def asset(name: str) -> str:
+    """The text of a file in `ui/static`."""
+    return (_HERE / "static" / name).read_text(encoding="utf-8")
+
+
+def template(name: str) -> Template:
+    """A page of `ui/pages`."""
+    return Template((_HERE / "pages" / f"{name}.html").read_text(encoding="utf-8"))
+
+
+def page(name: str, *, title: str, status: int = 200, values: dict[str, str] | None = None) -> HTMLResponse:
+    """Render a page inside the common frame; every value is escaped."""
+    escaped = {key: markup(value) for key, value in (values or {}).items()}
+    body = template(name).substitute(escaped)
+    return HTMLResponse(template("frame").substitute(title=markup(title), body=body), status_code=status)
