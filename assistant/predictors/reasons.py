@@ -11,6 +11,8 @@ from assistant.views import Reason
 
 F = TypeVar("F")
 MOST = 3
+WORTH_SAYING = 0.05
+"""Log-odds below which a theme is left out, unless no theme pushes harder."""
 
 
 def reasons(columns: Sequence[Column[F]], pushes: FloatArray, subject: F) -> tuple[Reason, ...]:
@@ -23,7 +25,8 @@ def reasons(columns: Sequence[Column[F]], pushes: FloatArray, subject: F) -> tup
     """
     themes = dict.fromkeys(column.theme for column in columns)
     found = [_reason(columns, pushes, subject, theme) for theme in themes]
-    return tuple(sorted(found, key=lambda reason: -abs(reason.points))[:MOST])
+    ordered = sorted(found, key=lambda reason: -abs(reason.points))[:MOST]
+    return tuple(reason for reason in ordered if abs(reason.points) >= WORTH_SAYING) or (ordered[0],)
 
 
 def _reason(columns: Sequence[Column[F]], pushes: FloatArray, subject: F, theme: str) -> Reason:

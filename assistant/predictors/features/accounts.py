@@ -17,13 +17,22 @@ def _change(now: float, before: float) -> float:
     return nan if now + before == 0 else log((now + 1) / (before + 1))
 
 
-def _say_change(what: str, now: float, before: float, than: str) -> str:
-    if before == 0:
-        return f"{what} started again: {now:,.0f} {than}, none before" if now else f"no {what} {than} or before"
-    share = now / before - 1
-    if abs(share) < 0.005:
+def _say_usage(now: float, before: float) -> str:
+    if before == 0 or now == 0:
+        return (
+            "no usage in the last 180 days"
+            if before == now
+            else f"usage started: {now:,.0f} in the last 90 days, none in the 90 before"
+            if now
+            else f"usage stopped: none in the last 90 days, {before:,.0f} in the 90 before"
+        )
+    return _say_change("usage", now / before, "the 90 days before")
+
+
+def _say_change(what: str, ratio: float, than: str) -> str:
+    if abs(ratio - 1) < 0.005:
         return f"{what} is level with {than}"
-    return f"{what} {'rose' if share > 0 else 'fell'} {abs(share):.0%} against {than}"
+    return f"{what} {'rose' if ratio > 1 else 'fell'} {abs(ratio - 1):.0%} against {than}"
 
 
 def _count(number: int, one: str, many: str) -> str:
@@ -40,14 +49,18 @@ COLUMNS: tuple[Column[AccountFacts], ...] = (
         "usage",
         False,
         lambda a: _change(a.usage_90, a.usage_90_before),
-        lambda a: _say_change("usage", a.usage_90, a.usage_90_before, "the 90 days before"),
+        lambda a: _say_usage(a.usage_90, a.usage_90_before),
     ),
     Column(
         "usage_last_month",
         "usage",
         False,
         lambda a: _change(3 * a.usage_30, a.usage_90),
-        lambda a: _say_change("usage in the last 30 days", 3 * a.usage_30, a.usage_90, "the pace of the last 90"),
+        lambda a: (
+            _say_change("usage in the last 30 days", 3 * a.usage_30 / a.usage_90, "the pace of the last 90")
+            if a.usage_90
+            else "no usage in the last 90 days"
+        ),
     ),
     Column(
         "usage_90",

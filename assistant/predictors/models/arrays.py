@@ -23,7 +23,7 @@ class Examples:
     def __post_init__(self) -> None:
         lengths = (len(self.features), len(self.outcomes), len(self.subjects))
         if len(set(lengths)) != 1:
-            raise ValueError(f"features, outcomes, subjects have {lengths} rows: they must be equal")
+            raise ValueError(f"features, outcomes, subjects have {lengths} rows: the three must be equal")
 
     def __len__(self) -> int:
         return len(self.outcomes)

@@ -40,9 +40,19 @@ def fit_calibration(log_odds: FloatArray, outcomes: BoolArray) -> Calibration:
     """Fit on out-of-fold log-odds, shape (n_rows,): Platt (1999), or isotonic from 1,000 outcomes on."""
     if int(outcomes.sum()) < ENOUGH_FOR_ISOTONIC:
         return _platt(log_odds, outcomes)
-    curve = IsotonicRegression(y_min=1 / (len(outcomes) + 2), y_max=1 - 1 / (len(outcomes) + 2), out_of_bounds="clip")
-    curve.fit(log_odds, outcomes)
-    return Calibration("isotonic", np.asarray(curve.X_thresholds_), np.asarray(curve.y_thresholds_))
+    return _isotonic(log_odds, outcomes)
+
+
+def _isotonic(log_odds: FloatArray, outcomes: BoolArray) -> Calibration:
+    """Isotonic regression with each flat step drawn together to its middle (Oron & Flournoy 2017).
+
+    Straight lines between the middles keep the ranking, which flat steps would turn into ties.
+    """
+    floor = 1 / (len(outcomes) + 2)
+    fitted = IsotonicRegression(y_min=floor, y_max=1 - floor).fit_transform(log_odds, outcomes)
+    heights, step = np.unique(fitted, return_inverse=True)  # (n_steps,)
+    middles = np.bincount(step, log_odds) / np.bincount(step)  # (n_steps,)
+    return Calibration("isotonic", middles, heights)
 
 
 def _platt(log_odds: FloatArray, outcomes: BoolArray) -> Calibration:
