@@ -57,6 +57,20 @@ class NothingNamed(UserFixable):
         )
 
 
+class NameTaken(UserFixable):
+    """Two users may not share a name or an e-mail address."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is already a user {name!r}: choose another name or e-mail address.")
+
+
+class UnknownRole(UserFixable):
+    """A role that does not exist."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(f"There is no role {role!r}: choose viewer, agent, manager or admin.")
+
+
 class Forbidden(UserFixable):
     """The user's role does not allow this."""
 
@@ -153,6 +167,15 @@ class IndexOutOfDate(OperatorFixable):
         super().__init__(
             f"index built with {built_with!r}, running {running!r}: run `crm-assistant index rebuild`",
             reply="My search index is out of date; an administrator can rebuild it with `crm-assistant index rebuild`.",
+        )
+
+
+class SearchUnavailable(OperatorFixable):
+    """The search index can be neither built nor brought up to date."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            why, reply="My search index cannot be brought up to date now; an administrator can see why in the log."
         )
 
 

@@ -1,0 +1,70 @@
+"""Stored readings of messages as values of a turn, either way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy.orm import Session, aliased
+
+from assistant.messages import Band, Entity, Label, Reading
+from assistant.records.schema import Triage
+
+
+def newest_triage(message_id: Any) -> ScalarSelect[int | None]:
+    """SQL for the id of a message's newest reading."""
+    reading = aliased(Triage)
+    return select(func.max(reading.id)).where(reading.message_id == message_id).scalar_subquery()
+
+
+def newest_readings(session: Session, message_ids: Sequence[int]) -> dict[int, Triage]:
+    """The newest reading of each message that has one."""
+    statement = select(Triage).where(Triage.message_id.in_(message_ids)).order_by(Triage.id)
+    return {triage.message_id: triage for triage in session.scalars(statement)}
+
+
+def reading_of(triage: Triage) -> Reading:
+    """A stored row as a reading; the intents that came second are not kept."""
+    return Reading(
+        language=triage.language or "",
+        supported=triage.supported,
+        intent=_label(triage.intent, triage.intent_confidence, triage.intent_band),
+        intent_alternatives=(),
+        sentiment=_label(triage.sentiment, triage.sentiment_confidence, triage.sentiment_band),
+        sentiment_level=triage.sentiment_level,
+        frustrated=triage.frustrated,
+        urgency=triage.urgency,
+        needs_reply=triage.needs_reply,
+        entities=tuple(Entity(one["kind"], one["text"], one["start"], one["end"]) for one in triage.entities),
+        model_version=triage.model_version,
+    )
+
+
+def values_of(message_id: int, reading: Reading) -> dict[str, Any]:
+    """A reading as the values of a row."""
+    return {
+        "message_id": message_id,
+        "model_version": reading.model_version,
+        "intent": reading.intent and reading.intent.name,
+        "intent_confidence": reading.intent and reading.intent.confidence,
+        "intent_band": reading.intent and reading.intent.band,
+        "sentiment": reading.sentiment and reading.sentiment.name,
+        "sentiment_confidence": reading.sentiment and reading.sentiment.confidence,
+        "sentiment_band": reading.sentiment and reading.sentiment.band,
+        "sentiment_level": reading.sentiment_level,
+        "frustrated": reading.frustrated,
+        "urgency": reading.urgency,
+        "language": reading.language,
+        "supported": reading.supported,
+        "needs_reply": reading.needs_reply,
+        "entities": [
+            {"kind": entity.kind, "text": entity.text, "start": entity.start, "end": entity.end}
+            for entity in reading.entities
+        ],
+    }
+
+
+def _label(name: str | None, confidence: float | None, band: str | None) -> Label | None:
+    bands: dict[str, Band] = {"high": "high", "medium": "medium"}
+    return None if name is None else Label(name, confidence or 0.0, bands.get(band or "", "low"))
