@@ -21,7 +21,7 @@ from assistant.records.schema import UtcDateTime
 LARGEST_INTEGER = 2**53  # beyond it JSON readers and floats lose digits
 YES = frozenset({"true", "t", "yes", "y", "1"})
 NO = frozenset({"false", "f", "no", "n", "0"})
-PLAIN_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+PLAIN_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 GROUPED_CONTINENTAL = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d{1,2}")
 MONEY_SIGNS = str.maketrans("", "", "$€£¥ \u00a0\u202f'’")
@@ -101,14 +101,16 @@ def number(text: str) -> float:
     Raises:
         BadCell: It is no finite number.
     """
+    if PLAIN_NUMBER.fullmatch(text) and math.isfinite(value := float(text)):
+        return value
     plain = text.translate(MONEY_SIGNS)
     if GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
     elif GROUPED_CONTINENTAL.fullmatch(plain):
         plain = plain.replace(".", "").replace(",", ".")
-    if not PLAIN_NUMBER.fullmatch(plain) or not plain.isascii() or not math.isfinite(float(plain)):
+    if not PLAIN_NUMBER.fullmatch(plain) or not math.isfinite(value := float(plain)):
         raise BadCell(f"{text[:40]!r} is no number")
-    return float(plain)
+    return value
 
 
 def _integer(text: str) -> int:

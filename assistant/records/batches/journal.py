@@ -14,6 +14,7 @@ from assistant.records.batches.catalog import table_of
 from assistant.records.batches.choosing import Choice
 from assistant.records.batches.report import ImportReport
 from assistant.records.store import Store
+from assistant.views import LOCAL_ADMIN
 
 
 def open_batch(session: Session, choice: Choice, user_id: int | None) -> int:
@@ -26,8 +27,8 @@ def open_batch(session: Session, choice: Choice, user_id: int | None) -> int:
         "report": {},
         "user_id": user_id,
     }
-    key = session.execute(insert(table_of("import_batch")).values(row)).inserted_primary_key
-    return int(key[0])
+    table = table_of("import_batch")
+    return int(session.execute(insert(table).values(row).returning(table.c.id)).scalar_one())
 
 
 def close_batch(
@@ -60,8 +61,8 @@ def mark_interrupted(store: Store) -> int:
     """
     table = table_of("import_batch")
     running = select(table.c.id).where(table.c.status == "running")
-    with store.writing.connect() as connection:
-        if connection.execute(running).first() is None:
+    with store.read(LOCAL_ADMIN) as reading:
+        if reading.execute(running).first() is None:
             return 0
     with store.write() as session:
         cut_off = list(session.execute(running).scalars())

@@ -66,11 +66,14 @@ class Matcher:
         across = ((ACROSS[name],),) if name in ACROSS else ()
         self._with_key = self._natural if key_is_name else across
         self._unique = tuple((column.name,) for column in self._table.columns if column.unique)
+        self._used = self._natural
         self._by: dict[Identity, list[Stored]] = {}
 
     def load(self, rows: Sequence[TypedRow]) -> None:
         """Fetch every stored record that a row of the chunk may be about."""
         self._by = {}
+        keyless = any("source_id" not in row.values for row in rows)
+        self._used = tuple({*self._unique, *(self._natural if keyless else self._with_key)})
         wanted: dict[tuple[str, ...], set[tuple[Any, ...]]] = {}
         for row in rows:
             for identity in self._identities(row):
@@ -128,7 +131,7 @@ class Matcher:
         key = row.values.get("source_id")
         if key is not None:
             yield Identity(SOURCE, (self._system, key))
-        for fields in {*self._natural, *self._unique}:
+        for fields in self._used:
             if self._complete(row, fields):
                 yield Identity(fields, self._values(row, fields))
 

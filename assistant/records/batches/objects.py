@@ -45,6 +45,7 @@ class ObjectImport:
         self._plans = plans
         self._scratch = scratch
         self._stages = stages
+        self._may_wait = any(pointer.field.refers_to == name for plan in plans for pointer in plan.pointers)
         self._resolver = Resolver(batch.references, batch.ledger, name, batch.system)
         self._writer = Writer(batch.session, name, batch.system, batch.id)
 
@@ -67,7 +68,7 @@ class ObjectImport:
                 rows.append(plan.read(line))
             except BadCell as error:
                 self._batch.ledger.quarantine(self._object, plan.origin, line.number, line.cells, str(error))
-        resolved = self._resolver.resolve(rows)
+        resolved = self._resolver.resolve(plan, rows)
         self._scratch.hold(resolved.held)
         names = self._write(plan, resolved.ready)
         self._batch.ledger.flush()
@@ -95,7 +96,8 @@ class ObjectImport:
             ledger.count(self._object, outcome)
             if row.meant:
                 ledger.reconciled(self._object, row.meant)
-            names.extend(self._resolver.names(row))
+            if self._may_wait:
+                names.extend(self._resolver.names(row))
         self._writer.flush(new, changed)
         return names
 

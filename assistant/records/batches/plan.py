@@ -13,7 +13,7 @@ from assistant.records.batches.layout import Field, Layout
 from assistant.records.batches.problem import BadCell
 from assistant.records.batches.profile import Profile, unknown_columns
 from assistant.records.batches.reading import Line, Table
-from assistant.records.batches.typed import Meant, Origin, TypedRow, Wanted
+from assistant.records.batches.typed import Meant, Origin, TypedRow
 
 SECRET = frozenset({"password_hash", "password"})
 """Columns that no import takes, not even as custom fields."""
@@ -34,7 +34,9 @@ class _Known:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pointer:
+class Pointer:
+    """A column that names other records."""
+
     place: int
     field: Field
 
@@ -56,7 +58,7 @@ class Plan:
     constants: Mapping[str, Any]
     plain: tuple[_Plain, ...]
     known: tuple[_Known, ...]
-    pointers: tuple[_Pointer, ...]
+    pointers: tuple[Pointer, ...]
     custom: tuple[_Custom, ...]
     used: tuple[int, ...]  # places of the cells that a distinct layout looks at
 
@@ -74,7 +76,7 @@ class Plan:
         cells = line.cells
         if line.problem:
             raise BadCell(line.problem)
-        if any("\x00" in cell for cell in cells):
+        if "\x00" in "".join(cells):
             raise BadCell("a cell holds a NUL character")
         row = TypedRow(self.origin, line.number, cells, dict(self.constants), {}, [])
         self._clean_plain(cells, row)
@@ -87,8 +89,7 @@ class Plan:
                     row.meant.append(Meant(known.name, text, clean.meant))
         for pointer in self.pointers:
             text = cells[pointer.place].strip()
-            if text:
-                row.wanted.append(Wanted(pointer.field, pointer.field.template.format(text)))
+            row.wanted.append(text and pointer.field.template.format(text))
         for extra in self.custom:
             text = cells[extra.place].strip()
             if text:
@@ -123,7 +124,7 @@ def compile_plan(table: Table, layout: Layout, found: Profile, types: Mapping[st
         place = places[source.column]
         words = reconciler(layout.object, source.name)
         if source.refers_to:
-            pointers.append(_Pointer(place, source))
+            pointers.append(Pointer(place, source))
         elif words:
             known.append(_Known(place, source.name, words))
         elif source.name == "source_id" or source.template != "{}":

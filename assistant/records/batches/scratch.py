@@ -48,7 +48,7 @@ class Scratch:
     def release(self, names: Sequence[str]) -> list[Held]:
         """Take out the rows that wait for one of these names, in file order."""
         found = [
-            Held(*json.loads(payload), waits_for=name)
+            _held(payload, name)
             for name in names
             for (payload,) in self._database.execute(
                 "SELECT payload FROM held WHERE waits_for = ? ORDER BY id", (name,)
@@ -67,7 +67,7 @@ class Scratch:
             "SELECT id, waits_for, payload FROM held WHERE id <= ? ORDER BY id LIMIT ?", (up_to, limit)
         ).fetchall()
         self._database.executemany("DELETE FROM held WHERE id = ?", [(row[0],) for row in rows])
-        return [Held(*json.loads(payload), waits_for=name) for _, name, payload in rows]
+        return [_held(payload, name) for _, name, payload in rows]
 
     def occurrence(self, content: str) -> str:
         """A key for a row without one: what it holds, with how many such rows came before it."""
@@ -77,3 +77,8 @@ class Scratch:
             (digest.digest(),),
         ).fetchone()
         return f"row:{digest.hexdigest()}:{times}"
+
+
+def _held(payload: str, waits_for: str) -> Held:
+    layout, line, cells = json.loads(payload)
+    return Held(layout, line, cells, waits_for)

@@ -80,7 +80,8 @@ class Stages:
 
     def save(self) -> None:
         """Store the meanings that the home did not know."""
-        order = {stage.name: place for place, stage in enumerate([*SALESFORCE, *self._own], start=1)}
+        names = [*(stage.name for stage in SALESFORCE), *(stage.name for stage in self._own)]
+        order = {name: place for place, name in enumerate(names, start=1)}
         chances = {} if self._own else {stage.name: stage.probability for stage in SALESFORCE}
         rows = [
             {

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.records.batches.layout import Field
-
 
 @dataclass(frozen=True, slots=True)
 class Meant:
@@ -15,14 +13,6 @@ class Meant:
     field: str
     raw: str
     meant: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A cell that names another record."""
-
-    field: Field
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +33,6 @@ class TypedRow:
     cells: list[str]
     values: dict[str, Any]
     custom: dict[str, Any]
-    wanted: list[Wanted]
+    wanted: list[str]  # what each pointer of the plan holds; blank: nothing
     meant: list[Meant] = field(default_factory=list)
     settled: list[str] = field(default_factory=list)  # columns once kept as custom keys, now resolved

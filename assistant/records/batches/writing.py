@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import JSON, bindparam, func, insert, literal, null, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from assistant.records.batches.catalog import table_of
 from assistant.records.batches.cleaning import stored as as_json
@@ -35,9 +36,9 @@ class Writer:
             if not column.nullable and column.default is None and not column.primary_key
         )
         self._template = {
-            column.name: column.default.arg  # type: ignore[union-attr]
+            column.name: column.default.arg
             for column in self._table.columns
-            if column.default is not None and column.default.is_scalar
+            if isinstance(column.default, ScalarElementColumnDefault)
         }
 
     def place(self, row: TypedRow, matcher: Matcher, new: list[Stored], changed: list[Stored]) -> str:
@@ -73,7 +74,7 @@ class Writer:
         """Write what `place` decided."""
         self._update(changed)
         names = {name for record in new for name in record.row}
-        blank = {name: [] if isinstance(self._table.c[name].type, JSON) else None for name in names}
+        blank: dict[str, Any] = {name: [] if isinstance(self._table.c[name].type, JSON) else None for name in names}
         if new:
             self._session.execute(insert(self._table), [{**blank, **record.row} for record in new])
 
