@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.search.aliases import INITIAL, Alias, aliases
@@ -50,12 +50,15 @@ class NameIndex:
             self._sounds.setdefault(sound(form), []).append(form)
         self._widest = max((len(entry.alias.forms) for rows in self._exact.values() for entry in rows), default=0) + 1
 
-    def find(self, text: str, *, kinds: Sequence[str] = ()) -> list[NameMatch]:
+    def find(
+        self, text: str, *, kinds: Sequence[str] = (), only: Container[tuple[str, int]] | None = None
+    ) -> list[NameMatch]:
         """Names that occur in a text.
 
         Args:
             text: Anything a person wrote; misspellings are looked for in its first 150 words.
             kinds: Only these kinds of record; empty means all.
+            only: Only these records, by kind with id; None means all. Others do not even hide a weaker match.
 
         Returns:
             Matches sorted by start, then falling similarity. Of overlapping ones the weaker are dropped unless they
@@ -69,17 +72,23 @@ class NameIndex:
             found += exact
             if not exact and window[-1].end <= split[min(len(split), SLOW_AFTER) - 1].end and _may_be_misspelt(window):
                 found += self._misspelt(form, window)
-        wanted = [match for match in found if not kinds or match.named.kind in kinds]
-        return settle([match for match in wanted if match.similarity >= FLOOR])
+        return settle([match for match in found if match.similarity >= FLOOR and _wanted(match.named, kinds, only)])
 
-    def near(self, name: str, *, kinds: Sequence[str] = (), limit: int = 2) -> list[Named]:
+    def near(
+        self,
+        name: str,
+        *,
+        kinds: Sequence[str] = (),
+        only: Container[tuple[str, int]] | None = None,
+        limit: int = 2,
+    ) -> list[Named]:
         """Records whose name is closest to one that was not found, for "did you mean"; at most `limit`."""
         form = "".join(word.form for word in words(name))
         close = self._near.within(form, max(2, len(form) // 2))
-        ranked = [entry.named for near in close for entry in self._named(near.position)]
-        return list(dict.fromkeys(named for named in ranked if not kinds or named.kind in kinds))[:limit]
+        ranked = [entry.named for near in close for entry in self._entries_at(near.position)]
+        return list(dict.fromkeys(named for named in ranked if _wanted(named, kinds, only)))[:limit]
 
-    def _named(self, position: int) -> list[_Entry]:
+    def _entries_at(self, position: int) -> list[_Entry]:
         return self._exact[self._fuzzy[position]] if position < len(self._fuzzy) else []
 
     def _misspelt(self, form: str, window: Sequence[Word]) -> Iterator[NameMatch]:
@@ -114,6 +123,10 @@ def _entries(named: Named) -> dict[str, _Entry]:
         if form and (form not in best or alias.similarity > best[form].alias.similarity):
             best[form] = _Entry(named, alias)
     return best
+
+
+def _wanted(named: Named, kinds: Sequence[str], only: Container[tuple[str, int]] | None) -> bool:
+    return (not kinds or named.kind in kinds) and (only is None or (named.kind, named.id) in only)
 
 
 def _windows(split: Sequence[Word], widest: int) -> Iterator[Sequence[Word]]:

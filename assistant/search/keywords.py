@@ -1,0 +1,55 @@
+"""Passages ranked by the words they share with a query."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.search.words import STOP, words
+
+K1, B = 1.2, 0.75  # the usual BM25 constants: saturation of repeated words, weight of a passage's length
+
+
+class KeywordIndex:
+    """BM25 over passages (Robertson & Zaragoza 2009), scaled to the share of a query's weight that a passage holds."""
+
+    def __init__(self, passages: Iterable[str]) -> None:
+        postings: dict[str, list[tuple[int, int]]] = {}
+        lengths: list[int] = []
+        for row, passage in enumerate(passages):
+            counts = Counter(terms(passage))
+            lengths.append(sum(counts.values()))
+            for term, count in counts.items():
+                postings.setdefault(term, []).append((row, count))
+        self._postings = {term: np.array(rows, dtype=np.int32) for term, rows in postings.items()}
+        self._lengths = np.array(lengths, dtype=np.float32)
+        self._mean = float(self._lengths.mean()) if lengths else 1.0
+
+    def shares(self, query: str) -> NDArray[np.float32]:
+        """How much of a query each passage says.
+
+        Returns:
+            float32, shape (passages,), 0 to 1; 1 means every word of the query, each often. Words of the query that
+            occur in no passage count as the rarest ones, so an unknown word lowers every share.
+        """
+        total = np.zeros(len(self._lengths), dtype=np.float32)
+        possible = 0.0
+        for term in dict.fromkeys(terms(query)):
+            rows = self._postings.get(term)
+            found = 0 if rows is None else len(rows)
+            weight = float(np.log1p((len(total) - found + 0.5) / (found + 0.5)))  # rare words weigh more
+            possible += weight
+            if rows is not None:
+                count = rows[:, 1].astype(np.float32)
+                damping = K1 * (1 - B + B * self._lengths[rows[:, 0]] / self._mean)
+                total[rows[:, 0]] += weight * count / (count + damping)
+        return total / possible if possible else total
+
+
+def terms(text: str) -> list[str]:
+    """Folded words without stop words; a plural s is cut off."""
+    forms = (word.form for word in words(text))
+    return [form[:-1] if len(form) > 3 and form.endswith("s") else form for form in forms if form not in STOP]

@@ -1,0 +1,32 @@
+"""Tests of ranking passages by shared words."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.search.keywords import KeywordIndex, terms
+
+
+def test_a_rare_word_weighs_more_than_a_common_one() -> None:
+    shares = KeywordIndex(["invoice late", "invoice wrong", "invoice zebra", "parcel"]).shares("invoice zebra")
+    assert shares.argmax() == 2
+    assert shares[2] > 2 * shares[0] > 0 == shares[3]
+
+
+def test_shares_stay_between_none_and_all_of_the_query() -> None:
+    shares = KeywordIndex(["zebra zebra zebra zebra", "zebra", "lion"]).shares("zebra")
+    assert 1 > shares[0] > shares[1] > shares[2] == 0
+
+
+def test_a_query_of_unknown_or_stop_words_matches_nothing() -> None:
+    index = KeywordIndex(["the invoice"])
+    assert (index.shares("xylophone").tolist(), index.shares("the and").tolist()) == ([0.0], [0.0])
+
+
+def test_an_index_of_nothing_has_no_shares() -> None:
+    assert KeywordIndex([]).shares("x").shape == (0,)
+
+
+@pytest.mark.parametrize(("text", "expected"), [("The Invoices, ÉTÉ's", ["invoice", "ete"]), ("", [])])
+def test_words_are_folded(text: str, expected: list[str]) -> None:
+    assert terms(text) == expected
