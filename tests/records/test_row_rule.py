@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import Select, Table, exists, func, literal, select, text, union_all
+from sqlalchemy import Executable, Select, Table, exists, func, literal, select, text, union_all
 from sqlalchemy.orm import aliased
 
 from assistant.errors import Forbidden
@@ -26,7 +26,7 @@ def test_a_user_sees_the_rows_of_the_own_team_alone_however_the_table_is_named(c
     table: Table = Base.metadata.tables[name]
     entity = next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table)
     alias = aliased(entity)
-    statements = [
+    statements: list[Executable] = [
         select(table.c.id),
         select(entity.id),
         select(alias.id),
@@ -56,7 +56,7 @@ def test_the_rule_that_the_compiler_adds_says_the_same_as_the_guarded_connection
 
 def test_a_row_that_a_statement_only_filters_by_is_no_way_around_the_rule(canaries: Store) -> None:
     other = select(User.id).where(Account.owner_id == User.id, Account.name == "CANARY-2")
-    probe: Select[tuple[int]] = select(literal(1)).where(exists().where(Deal.name == "CANARY-2"))
+    probe: Select[int] = select(literal(1)).where(exists().where(Deal.name == "CANARY-2"))
     joined = select(User.id).join(Account, Account.owner_id == User.id).where(Account.name.like("CANARY-%"))
     with canaries.read(ADA) as session:
         assert session.scalars(other).all() == []
