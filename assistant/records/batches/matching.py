@@ -34,14 +34,6 @@ NATURAL: dict[str, tuple[tuple[str, ...], ...]] = {
 """How rows without a key of their own are told apart, tried in this order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Values of some fields that together name a record."""
-
-    fields: tuple[str, ...]
-    values: tuple[Any, ...]
-
-
 SOURCE = ("source_system", "source_id")
 
 
@@ -67,23 +59,19 @@ class Matcher:
         self._with_key = self._natural if key_is_name else across
         self._unique = tuple((column.name,) for column in self._table.columns if column.unique)
         self._used = self._natural
-        self._by: dict[Identity, list[Stored]] = {}
+        self._by: dict[tuple[str, ...], dict[tuple[Any, ...], list[Stored]]] = {}  # fields → values → records
 
     def load(self, rows: Sequence[TypedRow]) -> None:
         """Fetch every stored record that a row of the chunk may be about."""
-        self._by = {}
         keyless = any("source_id" not in row.values for row in rows)
         self._used = tuple({*self._unique, *(self._natural if keyless else self._with_key)})
-        wanted: dict[tuple[str, ...], set[tuple[Any, ...]]] = {}
-        for row in rows:
-            for identity in self._identities(row):
-                wanted.setdefault(identity.fields, set()).add(identity.values)
+        self._by = {fields: {} for fields in (SOURCE, *self._used)}
         seen: dict[int, Stored] = {}
-        for fields, values in wanted.items():
-            for found in self._fetch(fields, sorted(values, key=repr)):
+        for fields, by in self._by.items():
+            wanted = {values for row in rows if (values := self._values(row, fields))}
+            for found in self._fetch(fields, sorted(wanted, key=repr)):
                 stored = seen.setdefault(found["id"], Stored(found, is_new=False))
-                identity = Identity(fields, tuple(found[name] for name in fields))
-                self._by.setdefault(identity, []).append(stored)
+                by.setdefault(tuple(found[name] for name in fields), []).append(stored)
 
     def match(self, row: TypedRow) -> Stored | None:
         """The record a row is about; None for a new one.
@@ -93,47 +81,41 @@ class Matcher:
         """
         found = self._match(row)
         for fields in self._unique:
-            for holder in self._by.get(Identity(fields, self._values(row, fields)), ()):
+            for holder in self._holders(row, fields):
                 if holder is not found and holder.row[fields[0]] == row.values.get(fields[0]):
                     raise BadCell(f"another {self._object} has this {fields[0]} already")
         return found
 
     def remember(self, row: TypedRow, stored: Stored) -> None:
         """Let later rows of the chunk find a new record."""
-        for identity in self._identities(row):
-            self._by.setdefault(identity, []).append(stored)
+        for fields, by in self._by.items():
+            values = self._values(row, fields)
+            if values:
+                by.setdefault(values, []).append(stored)
 
     def has_name(self, row: TypedRow) -> bool:
         """Whether a row can be told from others without a content key."""
-        return "source_id" in row.values or any(self._complete(row, fields) for fields in self._natural)
+        return "source_id" in row.values or any(self._values(row, fields) for fields in self._natural)
 
     def _match(self, row: TypedRow) -> Stored | None:
-        key = row.values.get("source_id")
-        if key is not None:
-            own = self._by.get(Identity(SOURCE, (self._system, key)))
-            if own:
-                return own[0]
-        for fields in self._natural if key is None else self._with_key:
-            if self._complete(row, fields):
-                candidates = self._by.get(Identity(fields, self._values(row, fields)), [])
-                matching = [stored for stored in candidates if key is None or self._is_foreign(stored, row)]
-                if len(matching) > 1 and key is None:
-                    raise BadCell(f"{len(matching)} records of {self._object} have this {' and '.join(fields)}")
-                if len(matching) == 1:
-                    return matching[0]
+        keyless = "source_id" not in row.values
+        own = () if keyless else self._holders(row, SOURCE)
+        if own:
+            return own[0]
+        for fields in self._natural if keyless else self._with_key:
+            matching = [stored for stored in self._holders(row, fields) if keyless or self._is_foreign(stored)]
+            if len(matching) == 1:
+                return matching[0]
+            if matching and keyless:
+                raise BadCell(f"{len(matching)} records of {self._object} have this {' and '.join(fields)}")
         return None
 
-    def _is_foreign(self, stored: Stored, row: TypedRow) -> bool:
+    def _holders(self, row: TypedRow, fields: tuple[str, ...]) -> Sequence[Stored]:
+        return self._by[fields].get(self._values(row, fields), ())
+
+    def _is_foreign(self, stored: Stored) -> bool:
         """Another key in the row's own system is another record, whatever its e-mail address."""
         return stored.row["source_id"] is None or stored.row["source_system"] != self._system
-
-    def _identities(self, row: TypedRow) -> Iterable[Identity]:
-        key = row.values.get("source_id")
-        if key is not None:
-            yield Identity(SOURCE, (self._system, key))
-        for fields in self._used:
-            if self._complete(row, fields):
-                yield Identity(fields, self._values(row, fields))
 
     def _fetch(self, fields: tuple[str, ...], values: Sequence[tuple[Any, ...]]) -> Iterable[dict[str, Any]]:
         columns = [self._table.c[name] for name in fields]
@@ -149,8 +131,10 @@ class Matcher:
             for found in self._session.execute(select(self._table).where(where)).mappings():
                 yield dict(found)
 
-    def _complete(self, row: TypedRow, fields: tuple[str, ...]) -> bool:
-        return all(row.values.get(name) is not None for name in fields)
-
     def _values(self, row: TypedRow, fields: tuple[str, ...]) -> tuple[Any, ...]:
-        return tuple(row.values.get(name) for name in fields)
+        """A row's values of some fields that together name a record; empty where one is missing."""
+        if fields is SOURCE:
+            key = row.values.get("source_id")
+            return () if key is None else (self._system, key)
+        values = tuple([row.values.get(name) for name in fields])
+        return () if None in values else values

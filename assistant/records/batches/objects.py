@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -47,7 +48,8 @@ class ObjectImport:
         self._stages = stages
         self._may_wait = any(pointer.field.refers_to == name for plan in plans for pointer in plan.pointers)
         self._resolver = Resolver(batch.references, batch.ledger, name, batch.system)
-        self._writer = Writer(batch.session, name, batch.system, batch.id)
+        fields = frozenset().union(*(plan.fields() for plan in plans))
+        self._writer = Writer(batch.session, name, batch.system, batch.id, fields)
 
     def run(self) -> None:
         """Import every table of the object, then the rows that had to wait for others."""
@@ -87,17 +89,20 @@ class ObjectImport:
         new: list[Stored] = []
         changed: list[Stored] = []
         names: list[str] = []
+        outcomes: Counter[str] = Counter()
         for row in rows:
             try:
                 outcome = self._writer.place(row, matcher, new, changed)
             except BadCell as error:
                 ledger.quarantine(self._object, row.origin, row.line, row.cells, str(error))
                 continue
-            ledger.count(self._object, outcome)
+            outcomes[outcome] += 1
             if row.meant:
                 ledger.reconciled(self._object, row.meant)
             if self._may_wait:
                 names.extend(self._resolver.names(row))
+        for outcome, times in outcomes.items():
+            ledger.count(self._object, outcome, times)
         self._writer.flush(new, changed)
         return names
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, bindparam, func, insert, literal, null, select, update
+from sqlalchemy import JSON, Table, bindparam, func, insert, literal, null, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
@@ -16,14 +16,11 @@ from assistant.records.batches.matching import Matcher, Stored
 from assistant.records.batches.problem import BadCell
 from assistant.records.batches.typed import TypedRow
 
-HOUSEKEEPING = ("source_system", "source_id", "import_batch_id")
-OUTCOMES = ("created", "updated", "duplicates")
-
 
 class Writer:
     """The writing side of one object within one import batch."""
 
-    def __init__(self, session: Session, name: str, system: str, batch_id: int) -> None:
+    def __init__(self, session: Session, name: str, system: str, batch_id: int, fields: Collection[str]) -> None:
         self._session = session
         self._table = table_of(name)
         self._object = name
@@ -35,11 +32,7 @@ class Writer:
             for column in self._table.columns
             if not column.nullable and column.default is None and not column.primary_key
         )
-        self._template = {
-            column.name: column.default.arg
-            for column in self._table.columns
-            if isinstance(column.default, ScalarElementColumnDefault)
-        }
+        self._template = _template(self._table, fields) | {"source_system": system, "import_batch_id": batch_id}
 
     def place(self, row: TypedRow, matcher: Matcher, new: list[Stored], changed: list[Stored]) -> str:
         """Decide what becomes of one row, and note it in `new` or `changed`.
@@ -55,8 +48,7 @@ class Writer:
             missing = [name for name in self._required if row.values.get(name) is None]
             if missing:
                 raise BadCell(f"{' and '.join(missing)} of the {self._object} is missing")
-            record = Stored({**self._template, "source_id": None, **row.values, "custom": row.custom}, is_new=True)
-            record.row |= {"source_system": self._system, "import_batch_id": self._batch_id}
+            record = Stored({**self._template, **row.values, "custom": row.custom}, is_new=True)
             new.append(record)
             matcher.remember(row, record)
             return "created"
@@ -73,10 +65,8 @@ class Writer:
     def flush(self, new: Sequence[Stored], changed: Sequence[Stored]) -> None:
         """Write what `place` decided."""
         self._update(changed)
-        names = {name for record in new for name in record.row}
-        blank: dict[str, Any] = {name: [] if isinstance(self._table.c[name].type, JSON) else None for name in names}
         if new:
-            self._session.execute(insert(self._table), [{**blank, **record.row} for record in new])
+            self._session.execute(insert(self._table), [record.row for record in new])
 
     def log_created(self) -> None:
         """Note every record that this batch created, so that a revert can remove it."""
@@ -126,3 +116,16 @@ class Writer:
     def _change(self, row_id: int, before: dict[str, Any]) -> dict[str, Any]:
         plain = {name: as_json(value) for name, value in before.items()}
         return {"batch_id": self._batch_id, "table_name": self._object, "row_id": row_id, "before": plain}
+
+
+def _template(table: Table, fields: Collection[str]) -> dict[str, Any]:
+    """A new record before its row is laid over it, so that all records of a table have the same columns."""
+    blank: dict[str, Any] = {
+        name: [] if isinstance(table.c[name].type, JSON) else None for name in ("source_id", *fields)
+    }
+    defaults = {
+        column.name: column.default.arg
+        for column in table.columns
+        if isinstance(column.default, ScalarElementColumnDefault)
+    }
+    return {**blank, **defaults}
