@@ -41,21 +41,36 @@ class Chat:
         context = self._context(user, session)
         steps: list[Step] = []
         try:
-            message = understood(text)
-            mentions = context.search.names(user, message.text, kinds=("account",))
-            result = self._serve(message, mentions, context, steps)
+            result = self._serve(understood(text), context, steps)
         except AssistantError as error:
             result = Result("declined", error.reply)
         session.topic = _next_topic(session.topic, message_text=text, result=result)
         return Reply(result, tuple(steps), elapsed_ms=(perf_counter() - started) * 1000)
 
-    def _serve(self, message: Message, mentions: Sequence[NameMatch], context: Context, steps: list[Step]) -> Result:
-        route = self.router.route(message.text, mentions)
-        chosen = self.tools[route.tool]
+    def _serve(self, message: Message, context: Context, steps: list[Step]) -> Result:
+        mentions = context.search.names(context.user, message.text)
+        declined: Result | None = None
+        for route in self.router.routes(message.text, mentions):
+            result = self._call(self.tools[route.tool], route.similarity, message, mentions, context, steps)
+            if result.status != "declined":
+                return result
+            declined = result
+        assert declined is not None, "the router always gives a route"
+        return declined
+
+    def _call(
+        self,
+        chosen: Tool,
+        similarity: float,
+        message: Message,
+        mentions: Sequence[NameMatch],
+        context: Context,
+        steps: list[Step],
+    ) -> Result:
         arguments = arguments_for(chosen, message, mentions, context)
         if isinstance(arguments, Ask):
             return Result("clarify", arguments.question, suggestions=arguments.suggestions)
-        call = Call(chosen.name, arguments, confidence=route.similarity)
+        call = Call(chosen.name, arguments, confidence=similarity)
         started = perf_counter()
         try:
             return chosen.call(context, call.arguments)

@@ -51,6 +51,7 @@ class Tool:
     examples: tuple[str, ...]  # requests it serves; "{account}" stands for any account's name
     parameters: tuple[Parameter, ...]
     function: Callable[..., Result]
+    answers: bool = True  # false for one that only talks or declines
 
     def call(self, context: Context, arguments: Mapping[str, object]) -> Result:
         """Run the tool.
@@ -69,8 +70,16 @@ class Tool:
         return next((p.marker for p in self.parameters if isinstance(p.marker, Mention)), None)
 
 
-def tool(*, effect: Effect, title: str, examples: tuple[str, ...]) -> Callable[[Callable[..., Result]], Tool]:
+def tool(
+    *, effect: Effect, title: str, examples: tuple[str, ...], answers: bool = True
+) -> Callable[[Callable[..., Result]], Tool]:
     """Make a function a tool; its name, docstring, annotations are the tool's.
+
+    Args:
+        effect: "write" for a tool that proposes a change.
+        title: What is shown while it runs.
+        examples: Requests it serves; they route people's words to it.
+        answers: False for a tool that only talks or declines.
 
     Raises:
         TypeError: A parameter is not marked with `Words`, `AccountId` or another `Mention`.
@@ -85,6 +94,7 @@ def tool(*, effect: Effect, title: str, examples: tuple[str, ...]) -> Callable[[
             examples=examples,
             parameters=_parameters(function),
             function=function,
+            answers=answers,
         )
 
     return make

@@ -60,7 +60,7 @@ def test_a_decline_leaves_the_topic_where_it_was() -> None:
 
 
 def test_an_expected_failure_is_a_reply_of_one_sentence() -> None:
-    reply = chat().respond("tell me about Zzz", LOCAL_ADMIN, Session(0))
+    reply = chat().respond("tell me about Acme", LOCAL_ADMIN, Session(0))
     assert reply.result.status == "declined"
     assert reply.result.text == "I don't see which account you mean; write its name as the records have it."
 

@@ -1,4 +1,4 @@
-"""Choose the tool for a text by the examples that the tools give of themselves."""
+"""Rank the tools for a text by the examples that the tools give of themselves."""
 
 from __future__ import annotations
 
@@ -15,52 +15,66 @@ from assistant.views import NameMatch
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 PLACEHOLDER = "{account}"
-STAND_IN = "Acme"  # what a masked account name is called, in examples as in requests
-CUSTOMER_FLOOR = 0.80  # probability above which a text is read as a customer's message
-ADDRESSED_FLOOR = 0.62  # cosine to a tool's nearest example above which the tool is meant
+STAND_IN = "Acme"  # what every masked name is called, in examples as in requests
+QUESTION, CUSTOMER = "answer_question", "read_message"
+UNMISTAKABLE = 0.85  # cosine to an example above which no question about the records is tried first
+ADDRESSED = 0.72  # cosine above which a tool that answers is meant, once the question parser has declined
+BRUSHED_OFF = 0.45  # the same for a tool that only talks or declines
+SURELY_CUSTOMER, PERHAPS_CUSTOMER = 0.95, 0.30  # probability of a customer's voice
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The tool a text is for."""
+    """A tool that a text may be for."""
 
     tool: str
     similarity: float  # cosine to the nearest example, or probability of a customer's voice; 0 to 1
 
 
 class Router:
-    """Nearest example over all tools, after a look at whose voice it is."""
+    """Nearest example over all tools, with a look at whose voice it is."""
 
     def __init__(self, tools: Mapping[str, Tool], encode: Encode, voice: Voice) -> None:
         pairs = [(tool.name, example) for tool in tools.values() for example in tool.examples]
-        self._names = [name for name, _ in pairs]
+        self._names = np.array([name for name, _ in pairs])
         self._vectors = encode([example.replace(PLACEHOLDER, STAND_IN) for _, example in pairs])  # (examples, 384)
+        self._answers = {tool.name: tool.answers for tool in tools.values()}
         self._encode = encode
         self._voice = voice
 
-    def route(self, text: str, mentions: Sequence[NameMatch]) -> Route:
-        """Find the tool that a text is for.
+    def routes(self, text: str, mentions: Sequence[NameMatch]) -> list[Route]:
+        """The tools to try, in order, until one does not decline.
 
         Args:
             text: The person's words.
-            mentions: Account names in it; they are masked, so that no name decides.
+            mentions: Names in it; they are masked, so that no name decides.
 
         Returns:
-            `read_message` for a customer's voice, else the tool with the nearest example, or
-            `answer_question` when nothing is near.
+            At least one route. A request near-verbatim to an example goes to its tool, a text surely in a
+            customer's voice to `read_message`; otherwise the strict question parser comes first.
         """
         vector = self._encode([masked(text, mentions)])  # (1, 384)
-        similarities = (vector @ self._vectors.T)[0]  # (examples,)
-        best = int(np.argmax(similarities))
-        nearest = Route(self._names[best], float(similarities[best]))
         customer = float(self._voice.customer_probability(vector)[0])
-        if customer >= CUSTOMER_FLOOR and nearest.similarity < ADDRESSED_FLOOR:
-            return Route("read_message", customer)
-        return nearest if nearest.similarity >= ADDRESSED_FLOOR else Route("answer_question", nearest.similarity)
+        nearest = self._nearest((vector @ self._vectors.T)[0])
+        if nearest.similarity >= UNMISTAKABLE and nearest.tool != QUESTION:
+            return [nearest]
+        if customer >= SURELY_CUSTOMER:
+            return [Route(CUSTOMER, customer)]
+        bar = ADDRESSED if self._answers[nearest.tool] else BRUSHED_OFF
+        routes = [Route(QUESTION, 1.0)]
+        if nearest.similarity >= bar and nearest.tool not in (QUESTION, CUSTOMER):
+            routes.append(nearest)
+        elif customer >= PERHAPS_CUSTOMER:
+            routes.append(Route(CUSTOMER, customer))
+        return routes
+
+    def _nearest(self, similarities: NDArray[np.float32]) -> Route:
+        best = int(np.argmax(similarities))  # similarities: (examples,)
+        return Route(str(self._names[best]), min(1.0, max(0.0, float(similarities[best]))))
 
 
 def masked(text: str, mentions: Sequence[NameMatch]) -> str:
-    """The text with each account name replaced by one and the same stand-in."""
+    """The text with each name replaced by one and the same stand-in."""
     for match in sorted(mentions, key=lambda match: match.start, reverse=True):
         text = text[: match.start] + STAND_IN + text[match.end :]
     return text

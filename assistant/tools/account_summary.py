@@ -19,7 +19,6 @@ from assistant.views import AccountSummary
         "show me {account}",
         "brief me on {account} before my call",
         "account profile {account}",
-        "{account}",
     ),
 )
 def account_summary(context: Context, account: AccountId) -> Result:

@@ -18,6 +18,7 @@ SUGGESTIONS = ("how many open deals do we have", "top 5 accounts by won revenue"
 
 @tool(
     effect="read",
+    answers=False,
     title="Small talk",
     examples=(
         "hello",
@@ -35,6 +36,11 @@ SUGGESTIONS = ("how many open deals do we have", "top 5 accounts by won revenue"
         "how do you work?",
         "are you a bot or a real person?",
         "who are you?",
+        "tell me a joke",
+        "happy new year, enjoy the holidays",
+        "sorry for being rude earlier, stressful day",
+        "how are you doing today?",
+        "I'm new here, what may I ask you?",
     ),
 )
 def small_talk(context: Context, words: Words) -> Result:
@@ -44,4 +50,6 @@ def small_talk(context: Context, words: Words) -> Result:
         return Result("chat", "You're welcome.")
     if any(cue in lowered for cue in ("wrong window", "ignore", "never mind", "nevermind", "oops", "sorry")):
         return Result("chat", "No problem, I have ignored that.")
+    if "joke" in lowered or "laugh" in lowered:
+        return Result("chat", "I know only your records, and they are no laughing matter. Ask me about them?")
     return Result("chat", HELP, suggestions=SUGGESTIONS)

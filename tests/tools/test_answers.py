@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from assistant.messages import Citation, Entity, Figure, Result
 from assistant.tools.account_summary import account_summary
+from assistant.tools.change_records import change_records
 from assistant.tools.find_article import find_article
 from assistant.tools.find_customers import find_customers
+from assistant.tools.off_topic import off_topic
 from assistant.tools.predict_churn import predict_churn
 from assistant.tools.read_message import read_message
 from assistant.tools.similar_accounts import similar_accounts
@@ -117,3 +119,14 @@ def test_small_talk_is_chat_and_help_offers_questions() -> None:
     assert small_talk.call(fake_context(), {"words": "ok cheers"}) == Result("chat", "You're welcome.")
     helped = small_talk.call(fake_context(), {"words": "what can you do?"})
     assert (helped.status, len(helped.suggestions)) == ("chat", 3)
+
+
+def test_a_change_is_declined_and_says_that_nothing_happened() -> None:
+    result = change_records.call(fake_context(), {"words": "delete everything"})
+    assert (result.status, result.text.endswith("Nothing was changed.")) == ("declined", True)
+
+
+def test_what_is_not_in_the_records_is_declined_with_what_can_be_asked() -> None:
+    result = off_topic.call(fake_context(), {"words": "will it rain"})
+    assert result.status == "declined"
+    assert result.suggestions == ("how many open deals do we have", "top 5 accounts by won revenue")
