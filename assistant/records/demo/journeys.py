@@ -1,0 +1,123 @@
+"""The 24 months of each customer: the drivers of the story with their outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.random import Generator
+
+from assistant.records.demo.companies import Company
+from assistant.records.demo.days import DATA_DATE, MONTHS, add_months, between, month_of, month_start
+from assistant.records.demo.story import Story, chance
+
+TRIAL_MONTHS = 3  # nobody cancels earlier
+PRICE_ROUNDS = (6, 18)  # January 2025 with January 2026
+PRICE_STEPS = (0.04, 0.07, 0.10, 0.15, 0.20)
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """One customer's months, counted from `FIRST_DAY`; each tuple has `MONTHS` entries."""
+
+    account_id: int
+    start: date  # of the first subscription
+    level: tuple[float, ...]  # usage, 1 is this customer's normal
+    unsolved: tuple[int, ...]  # tickets opened in the month that nobody solves for weeks
+    late: tuple[bool, ...]  # the month's invoice is paid late
+    rise: tuple[float, ...]  # price rise taking effect, 0.1 is ten per cent
+    cancelled: date | None = None
+
+    @property
+    def end(self) -> date:
+        """The last day of the relation that the records can show."""
+        return self.cancelled or DATA_DATE
+
+    @property
+    def in_trouble(self) -> bool:
+        """Whether the latest two months look bad to an attentive account manager."""
+        return _drop(self.level, MONTHS) > 0.3 or sum(self.unsolved[-2:]) > 1
+
+
+def journeys(known: Sequence[Company], story: Story, rng: Generator) -> dict[int, Journey]:
+    """Live through the months of every customer.
+
+    Returns:
+        A journey for each company whose standing is customer, by account id.
+    """
+    lived: dict[int, Journey] = {}
+    for company in known:
+        if company.standing == "customer":
+            lived[company.id] = _with_outcome(_drivers(company, rng), story, rng)
+    return _deal_out(lived, rng) if story.shuffled else lived
+
+
+def _drivers(company: Company, rng: Generator) -> Journey:
+    start = company.known_since + timedelta(days=int(rng.integers(14, 75)))
+    first = max(month_of(start), 0)
+    level, now, sliding = [1.0] * MONTHS, 1.0, False
+    ticket_rate = float(rng.gamma(0.8, 0.12))
+    late_rate = float(rng.beta(1.0, 8.0))
+    for month in range(first, MONTHS):
+        sliding = bool(rng.random() < (0.86 if sliding else 0.045))
+        now = now * float(rng.uniform(0.66, 0.88)) if sliding else now + 0.12 * (1 - now) + float(rng.normal(0, 0.04))
+        now = float(np.clip(now, 0.08, 1.3))
+        level[month] = now
+    rise = [0.0] * MONTHS
+    for month in PRICE_ROUNDS:
+        if month - month_of(start) >= 6 and rng.random() < 0.7:
+            rise[month] = float(rng.choice(PRICE_STEPS))
+    active = [month >= first for month in range(MONTHS)]
+    return Journey(
+        account_id=company.id,
+        start=start,
+        level=tuple(level),
+        unsolved=tuple(int(rng.poisson(ticket_rate)) * on for on in active),
+        late=tuple(bool(rng.random() < late_rate) and on for on in active),
+        rise=tuple(rise),
+    )
+
+
+def _drop(level: Sequence[float], month: int) -> float:
+    """How far usage fell over the quarter before `month` (0 to 1)."""
+    return max(0.0, 1.0 - level[month - 1] / level[max(month - 4, 0)]) if month > 0 else 0.0
+
+
+def hazard(journey: Journey, month: int, story: Story) -> float:
+    """The log-odds of cancelling in a month, without the customer's own noise."""
+    return (
+        story.base
+        + story.usage * _drop(journey.level, month)
+        + story.unsolved * min(sum(journey.unsolved[max(month - 2, 0) : month]), 2)
+        + story.late * min(sum(journey.late[max(month - 3, 0) : month]), 3)
+        + story.price * 10 * sum(journey.rise[max(month - 5, 0) : month + 1])
+    )
+
+
+def _with_outcome(journey: Journey, story: Story, rng: Generator) -> Journey:
+    own = float(rng.normal(0, story.noise))
+    for month in range(max(month_of(journey.start) + TRIAL_MONTHS, 0), MONTHS):
+        if rng.random() < chance(hazard(journey, month, story) + own):
+            return replace(journey, cancelled=_day_in(month, rng))
+    return journey
+
+
+def _deal_out(lived: Mapping[int, Journey], rng: Generator) -> dict[int, Journey]:
+    """Give each cancellation to a random customer who could have cancelled in that month."""
+    dealt = {key: replace(journey, cancelled=None) for key, journey in lived.items()}
+    months = sorted(month_of(journey.cancelled) for journey in lived.values() if journey.cancelled)
+    for month in months:  # the earliest have the fewest candidates
+        able = [
+            key
+            for key, journey in dealt.items()
+            if journey.cancelled is None and month_of(journey.start) + TRIAL_MONTHS <= month
+        ]
+        key = able[int(rng.integers(len(able)))]
+        dealt[key] = replace(dealt[key], cancelled=_day_in(month, rng))
+    return dealt
+
+
+def _day_in(month: int, rng: Generator) -> date:
+    return between(month_start(month), min(add_months(month_start(month), 1) - timedelta(days=1), DATA_DATE), rng)
