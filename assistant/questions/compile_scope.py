@@ -1,0 +1,260 @@
+"""Fields and conditions of a plan as SQL expressions over aliased tables under the row rule."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Alias, ColumnElement, FromClause, Table, and_, case, false, func, literal, not_, or_, select, true
+from sqlalchemy.types import Date, DateTime, Float, Integer, String
+
+from assistant.questions.plan import BadPlan, Cond, Dim, Filter, Group, Plan
+from assistant.questions.semantic.fields import FIELDS, NEEDS, Field
+from assistant.questions.semantic.objects import NODES, path
+from assistant.records.schema import Base
+from assistant.records.visibility import row_rule
+from assistant.views import UserView
+
+WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+_COMPARE = {
+    "=": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
+
+
+class Scope:
+    """The tables of one SELECT, joined as they are needed."""
+
+    def __init__(self, root: str, user: UserView, as_of: date) -> None:
+        self.root = root
+        self.user = user
+        self.as_of = as_of
+        self._tables: dict[str, Alias] = {root: _table(root).alias(root)}
+        self.source: FromClause = self._tables[root]
+
+    def table(self, node: str) -> Alias:
+        """The alias of a node, joined on first use."""
+        if node in self._tables:
+            return self._tables[node]
+        trail = path(self.root, node)
+        if trail is None:
+            raise BadPlan(f"{node} can't be reached from {self.root}")
+        for link in trail:
+            if link.target not in self._tables:
+                before = self._tables[link.source]
+                after = _table(link.target).alias(link.target)
+                on = after.c.id == before.c[link.column]
+                self.source = self.source.outerjoin(after, and_(on, self.rule(after)))
+                self._tables[link.target] = after
+        return self._tables[node]
+
+    def rule(self, table: Alias) -> ColumnElement[bool]:
+        """The row rule on an alias."""
+        return row_rule(table, self.user)  # type: ignore[arg-type]
+
+    def root_rule(self) -> ColumnElement[bool]:
+        """The conditions every row of the root must meet."""
+        table = self._tables[self.root]
+        rule = self.rule(table)
+        if self.root == "owner":
+            return and_(rule, table.c.role == "agent")
+        if self.root == "manager":
+            person = _table("manager").alias("report")
+            return and_(rule, table.c.id.in_(select(person.c.manager_id)))
+        if self.root == "parent":
+            child = _table("parent").alias("child")
+            return and_(rule, table.c.id.in_(select(child.c.parent_id).where(self.rule(child))))
+        return rule
+
+    def field(self, name: str) -> ColumnElement[Any]:
+        """A field as an expression, in the form in which it is shown."""
+        field = FIELDS.get(name)
+        if field is None:
+            raise BadPlan(f"no field {name!r}")
+        for node in NEEDS.get(name, ()):
+            self.table(node)
+        table = self.table(field.node)
+        if name == "account.parent":
+            return self.table("parent").c.name
+        if name in ("deal.account", "deal.owner"):
+            return table.c[field.column]
+        if field.column:
+            return table.c[field.column]
+        return self._computed(name, table)
+
+    def _computed(self, name: str, table: Alias) -> ColumnElement[Any]:
+        if name == "deal.age":
+            return _days(literal(self.as_of.isoformat(), String)) - _days(table.c.opened_at)
+        if name == "deal.cycle":
+            return _days(table.c.close_date) - _days(table.c.opened_at)
+        if name == "deal.state":
+            return case((table.c.is_won, "won"), (table.c.is_closed, "lost"), else_="open")
+        if name == "ticket.state":
+            return case((table.c.status.in_(("solved", "closed")), "solved"), else_="open")
+        if name == "ticket.age":
+            return _days(literal(self.as_of.isoformat(), String)) - _days(table.c.created_at)
+        if name == "ticket.solution_days":
+            return _days(table.c.solved_at) - _days(table.c.created_at)
+        if name == "contact.name":
+            return func.trim(func.coalesce(table.c.first_name, "") + " " + func.coalesce(table.c.last_name, ""))
+        if name == "account.group":
+            return func.coalesce(self.table("parent").c.name, table.c.name)
+        price = self.table("product").c.list_price
+        if name == "deal.gap":
+            return price - table.c.amount
+        if name == "deal.discount":
+            return 1.0 - table.c.amount / func.nullif(price, 0)
+        if name == "deal.price_ratio":
+            return table.c.amount / func.nullif(price, 0)
+        if name == "deal.position":
+            return case((table.c.amount < price, "below"), (table.c.amount > price, "above"), else_="at")
+        raise BadPlan(f"no field {name!r}")
+
+    def dim(self, dim: Dim) -> ColumnElement[Any]:
+        """What a dim groups by, in the form in which it is shown."""
+        if dim.cases:
+            pairs = [(self.filter(part), label) for part, label in zip(dim.cases, dim.labels, strict=False)]
+            rest = dim.labels[len(pairs)] if len(dim.labels) > len(pairs) else None
+            return case(*pairs, else_=rest)
+        value = self.field(dim.field)
+        if dim.unit == "":
+            return value
+        if dim.unit == "band":
+            return self._band(value, dim)
+        if dim.unit == "decade":
+            return value - value % 10
+        return _bucket(value, dim.unit)
+
+    def _band(self, value: ColumnElement[Any], dim: Dim) -> ColumnElement[Any]:
+        pairs = []
+        for index, edge in enumerate(dim.edges):
+            below = f"{dim.edges[index - 1]:,g} to " if index else "under "
+            inside = value <= edge if dim.closed else value < edge
+            label = f"{below}{edge:,g}" if index or not dim.closed else f"up to {edge:,g}"
+            pairs.append((and_(value.is_not(None), inside), label))
+        last = f"over {dim.edges[-1]:,g}" if dim.closed else f"{dim.edges[-1]:,g} or more"
+        return case(*pairs, (value.is_not(None), last), else_=None)
+
+    def filters(self, parts: tuple[Filter, ...]) -> ColumnElement[bool]:
+        """Conditions that must all hold."""
+        return and_(true(), *(self.filter(part) for part in parts))
+
+    def filter(self, part: Filter) -> ColumnElement[bool]:
+        """One condition."""
+        if isinstance(part, Cond):
+            return self._cond(part)
+        inside = [self.filter(inner) for inner in part.parts]
+        if part.join == "all":
+            return and_(true(), *inside)
+        if part.join == "any":
+            return or_(false(), *inside)
+        return not_(or_(false(), *(func.coalesce(one, false()) for one in inside)))
+
+    def _cond(self, cond: Cond) -> ColumnElement[bool]:
+        field = FIELDS[cond.field]
+        if field.type == "state":
+            return self._state(cond)
+        value = self.field(cond.field)
+        if cond.field == "account.parent" and cond.op in ("missing", "present"):
+            value = self.table("account").c.parent_id
+        if cond.op == "missing":
+            return value.is_(None)
+        if cond.op == "present":
+            return value.is_not(None)
+        if cond.other:
+            return _COMPARE[cond.op](value, self.field(cond.other))  # type: ignore[no-any-return]
+        if cond.plan is not None:
+            inner = self.subplan(cond.plan)
+            return value.not_in(inner) if cond.op == "not_in" else value.in_(inner)
+        return _test(value, field, cond)
+
+    def subplan(self, plan: Plan) -> Any:
+        """The first column of another plan, as a subquery; set by the compiler."""
+        raise BadPlan(f"no nested plan allowed here: {plan.subject}")
+
+    def _state(self, cond: Cond) -> ColumnElement[bool]:
+        table = self.table(cond.field.split(".")[0])
+        chosen = [_is_state(table, cond.field, str(value)) for value in cond.values]
+        test = or_(false(), *chosen)
+        return not_(test) if cond.op in ("!=", "not_in") else test
+
+
+def _is_state(table: Alias, field: str, state: str) -> ColumnElement[bool]:
+    if field == "ticket.state":
+        solved = table.c.status.in_(("solved", "closed"))
+        return solved if state == "solved" else not_(solved)
+    choices = {
+        "won": table.c.is_won.is_(True),
+        "lost": and_(table.c.is_closed.is_(True), table.c.is_won.is_(False)),
+        "closed": table.c.is_closed.is_(True),
+        "open": table.c.is_closed.is_(False),
+    }
+    if state not in choices:
+        raise BadPlan(f"no state {state!r}")
+    return choices[state]
+
+
+def _test(value: ColumnElement[Any], field: Field, cond: Cond) -> ColumnElement[bool]:
+    bound = [_bind(field, one) for one in cond.values]
+    if cond.op == "in":
+        return value.in_(bound)
+    if cond.op == "not_in":
+        return value.not_in(bound)
+    if cond.op == "contains":
+        return func.lower(value).contains(str(cond.values[0]).lower(), autoescape=True)
+    if field.type == "time":
+        return _time_test(value, cond)
+    if cond.op == "between":
+        return value.between(bound[0], bound[1])
+    return _COMPARE[cond.op](value, bound[0])  # type: ignore[no-any-return]
+
+
+def _time_test(value: ColumnElement[Any], cond: Cond) -> ColumnElement[bool]:
+    """A moment against days: a day lasts until the next begins."""
+    days = [date.fromisoformat(str(one)) for one in cond.values]
+    start, end = days[0], days[-1] + timedelta(days=1)
+    moments = [datetime.combine(day, time(), UTC) for day in (start, end)]
+    if cond.op in ("=", "between"):
+        return and_(value >= moments[0], value < moments[1])
+    if cond.op == "!=":
+        return or_(value < moments[0], value >= moments[1])
+    if cond.op in ("<", ">="):
+        return _COMPARE[cond.op](value, moments[0])  # type: ignore[no-any-return]
+    return _COMPARE["<" if cond.op == "<=" else ">="](value, moments[1])  # type: ignore[no-any-return]
+
+
+def _bind(field: Field, value: object) -> object:
+    try:
+        if field.type == "date":
+            return date.fromisoformat(str(value))
+        if field.type in ("number", "money", "rate", "days"):
+            return float(value)  # type: ignore[arg-type]
+        if field.type == "year":
+            return int(value)  # type: ignore[call-overload]
+    except (TypeError, ValueError) as error:
+        raise BadPlan(f"{value!r} is no {field.type}") from error
+    return str(value)
+
+
+def _days(value: ColumnElement[Any]) -> ColumnElement[Any]:
+    whole = func.substr(value, 1, 10, type_=String) if isinstance(value.type, DateTime | Date) else value
+    return func.julianday(whole, type_=Float)
+
+
+def _bucket(value: ColumnElement[Any], unit: str) -> ColumnElement[Any]:
+    if unit == "weekday":
+        number = func.strftime("%w", value, type_=String)
+        return case(*((number == str(index), name) for index, name in enumerate(WEEKDAYS)), else_=None)
+    if unit == "quarter":
+        month = func.strftime("%m", value).cast(Integer)
+        quarter = func.strftime("%Y", value, type_=String) + "-Q" + ((month + 2) / 3).cast(Integer).cast(String)
+        return case((value.is_not(None), quarter), else_=None)
+    return func.strftime({"month": "%Y-%m", "week": "%G-W%V", "year": "%Y"}[unit], value, type_=String)
+
+
+def _table(node: str) -> Table:
+    return Base.metadata.tables[NODES[node].table]

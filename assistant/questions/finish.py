@@ -1,0 +1,408 @@
+"""The slots of a request, decided from everything that was read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.questions.build import title
+from assistant.questions.draft import Draft, NotHere, Placed, Unclear
+from assistant.questions.plan import Cond, Dim, Filter
+from assistant.questions.request import Ask, Ranking, Request
+from assistant.questions.semantic.fields import FIELDS
+from assistant.questions.semantic.measures import MEASURES
+from assistant.questions.semantic.objects import NODES, path
+
+_ATTRIBUTE = {"account": "account.name", "owner": "owner.name", "manager": "manager.name", "product": "product.name", "parent": "account.parent"}
+
+
+def finish(d: Draft) -> Request:
+    """Decide every slot.
+
+    Raises:
+        Unclear: Something is missing that only the asker can say.
+        NotHere: Words are left that nothing explains.
+    """
+    _periods_exist(d)
+    _myself(d)
+    _merge(d)
+    _who(d)
+    _default_ask(d)
+    _shares(d)
+    _comparisons(d)
+    _shows(d)
+    _state_words(d)
+    _rank_key(d)
+    _time_dims(d)
+    left = d.leftovers()
+    if left:
+        raise NotHere(f"I could not work “{left[0].text}” into an answer", 0.4)
+    request = _request(d)
+    if not d.fragment:
+        _complete(request, d)
+    return request
+
+
+def _request(d: Draft) -> Request:
+    states = d.all_states()
+    asks = tuple(ask for _, ask in d.asks)
+    state = states[0] if len(states) == 1 else ""
+    if len(states) > 1:
+        asked = {ask.state for ask in asks if ask.state}
+        rest = [one for one in states if one not in asked and not any(MEASURES.get(a.name) and MEASURES[a.name].state == one for a in asks)]
+        state = rest[0] if len(rest) == 1 and len(asked) == 0 else ""
+        if len(rest) > 1 or (rest and asked):
+            narrower = [one for one in states if one in ("won", "lost")]
+            if set(states) == {"won", "closed"} or set(states) == {"lost", "closed"}:
+                state = narrower[0]
+            else:
+                raise NotHere("I could not tell which deals are meant", 0.3)
+    dims = tuple(d.dims)
+    if any(dim.field == "deal.stage" for dim in dims) and not state and not any(ask.state for ask in asks):
+        state = ""
+    return Request(
+        subject=d.subject,
+        shows=tuple(dict.fromkeys(d.shows)),
+        asks=asks,
+        dims=dims,
+        where=tuple(one.filter for one in d.placed),
+        state=state,
+        started=d.started,
+        spans=tuple(span for _, span in d.spans),
+        clauses=tuple(d.clauses),
+        limits=tuple(d.limits),
+        ranking=d.ranking,
+        order=d.order,
+        share=d.share,  # type: ignore[arg-type]
+        part=tuple(d.part),
+        part_state=d.part_state,
+        change=d.change,  # type: ignore[arg-type]
+        columns=d.columns,
+        rank_of=d.rank_of,
+        listing=d.listing,
+    )
+
+
+def _myself(d: Draft) -> None:
+    """"my deals" needs to know who speaks; "show me" does not."""
+    person = any(one.field in ("owner.name", "manager.name") for one in d.placed)
+    for at in list(d.free("self")):
+        d.use(at)
+        word = d.tokens[at].text
+        if word == "my" or word in ("mine", "own", "myself"):
+            reach = [d.tokens[i] for i in range(at + 1, min(len(d), at + 4))]
+            owned = [t for t in reach[:2] if t.has("state", "measure", "period", "started", "duration") or t.value("entity") in ("deal", "account", "manager", "owner")]
+            if owned and word == "my" and not person and not (reach and reach[0].value("entity") == "manager" and reach[0].text not in ("team", "teams")):
+                raise Unclear("whose? I don't know who is asking", ())
+        elif word in ("i", "i've", "ive", "me") and not person:
+            reach = [d.tokens[i] for i in range(at + 1, min(len(d), at + 3))]
+            if word != "me" and reach and reach[0].has("state", "started", "measure") and not reach[0].has("with"):
+                raise Unclear("whose? I don't know who is asking", ())
+
+
+def _merge(d: Draft) -> None:
+    """Two values of one field side by side are compared; a test next to its opposite splits the rows in two."""
+    for one in list(d.placed):
+        for other in d.placed:
+            if other is one or one not in d.placed or other.field != one.field or d.fragment and False:
+                continue
+            if _opposite(one, other):
+                first = one if not one.negative else other
+                d.placed = [p for p in d.placed if p not in (one, other)]
+                labels = _labels_of(first.field, first.values)
+                d.dims.insert(0, Dim(first.field, cases=(first.filter,), labels=labels))
+                return
+            if one.values and other.values and not one.negative and not other.negative and one.filter.kind == "cond" and other.filter.kind == "cond" and one.filter.op in ("=", "in") and other.filter.op in ("=", "in"):
+                values = tuple(dict.fromkeys((*one.values, *other.values)))
+                both = Placed(Cond(one.field, "in" if len(values) > 1 else "=", values), one.first, other.last, one.field, values, "versus" if len(values) > 1 else "")
+                d.placed = [both if p is one else p for p in d.placed if p is not other]
+                return _merge(d)
+
+
+def _opposite(one: Placed, other: Placed) -> bool:
+    a, b = one.filter, other.filter
+    if a.kind != "cond" or b.kind != "cond":
+        return False
+    if {a.op, b.op} == {"missing", "present"}:
+        return True
+    return one.values == other.values and bool(one.values) and one.negative != other.negative
+
+
+def _labels_of(field: str, values: tuple[str, ...]) -> tuple[str, str]:
+    if field == "account.parent":
+        return ("subsidiary", "independent")
+    return (" or ".join(values), "other") if values else ("with", "without")
+
+
+def _default_ask(d: Draft) -> None:
+    """Groups without a figure are counted."""
+    if d.asks or d.share or (d.ranking and (d.ranking.ask or d.ranking.field)):
+        return
+    real = [dim for dim in d.dims]
+    if not real or d.clauses and not real:
+        return
+    if d.subject and d.subject not in ("deal",) and not d.states and title(d.subject) not in [dim.field for dim in real]:
+        if d.shows or d.listing:
+            return
+        d.asks.append((0, Ask("count", field="account" if d.subject == "subsidiary" else d.subject)))
+        d.subject = ""
+    elif d.states or d.subject == "deal":
+        d.asks.append((0, Ask("count")))
+        d.subject = ""
+
+
+def _periods_exist(d: Draft) -> None:
+    for _, span in d.spans:
+        if span.start > d.as_of:
+            raise NotHere("that lies in the future, which these records cannot tell", 0.8)
+
+
+def _who(d: Draft) -> None:
+    """"who" stands for reps, for customers when it buys."""
+    who = [at for at, t in enumerate(d.tokens) if t.text in ("who", "whos", "who's", "whose", "whom") and t.has("command")]
+    if not who or d.subject or any(one.field == "deal.name" for one in d.placed):
+        if who and any(one.field == "deal.name" for one in d.placed) and "owner.name" not in d.shows:
+            d.shows.append("owner.name")
+        return
+    buys = any(t.text in ("bought", "buys", "buy", "purchased", "purchase", "buying", "bought from us") for t in d.tokens)
+    listed = d.asks or d.ranking or d.limits or d.clauses or d.states or d.shows == []
+    if listed and not (d.shows and not d.asks and not d.ranking):
+        d.subject = "account" if buys else "owner"
+
+
+def _shares(d: Draft) -> None:
+    if d.share != "?":
+        return
+    mark = next(at for at, t in enumerate(d.tokens) if t.has("share"))
+    money = [ask for _, ask in d.asks if ask.name in ("sales", "list_value")]
+    counts = [ask for _, ask in d.asks if ask.name == "count"]
+    ask = (money or counts or [None])[0]
+    if ask is None:
+        ask = Ask("count", field=d.subject if d.subject in NODES and d.subject != "deal" and not d.states else "")
+    d.asks = [(mark, ask)]
+    noun = max([at for at, t in enumerate(d.tokens) if t.has("measure", "state", "amount") or t.value("entity") == "deal" or (t.has("entity") and t.value("entity") == ask.field)] or [mark])
+    special = [one for one in d.placed if one.field in ("deal.account", "deal.position") or one.filter.kind == "group"]
+    after = [one for one in d.placed if one.first > noun]
+    before = [one for one in d.placed if one.first < mark]
+    chosen = special or before or after or (list(d.placed) if not d.dims else [])
+    if chosen and not (d.dims and not special and not before and not after):
+        d.share = "part"
+        d.part = [one.filter for one in chosen]
+        d.placed = [one for one in d.placed if one not in chosen]
+        if d.subject and d.subject not in ("deal",) and not d.dims:
+            d.subject = ""
+        return
+    states = d.all_states()
+    if not d.dims and d.subject and d.subject != "deal":
+        d.dims.append(Dim(title(d.subject)))
+    if not d.dims:
+        if len(states) == 2:
+            raise NotHere("I could not tell the part from the whole", 0.3)
+        raise NotHere("I could not tell what the share is of", 0.3)
+    d.share = "within" if len(d.dims) == 2 else "total"
+
+
+def _comparisons(d: Draft) -> None:
+    """Several values side by side are rows, two periods are rows or columns."""
+    for at in list(d.free("versus", "both", "comparative")):
+        d.versus = d.versus or not d.tokens[at].has("comparative") or True
+        d.use(at)
+    several = [one for one in d.placed if len(one.values) > 1 and not one.negative]
+    together = any(t.value("agg") == "sum" and t.text in ("combined", "together", "all together") for t in d.tokens)
+    for one in several:
+        counting = any(ask.name == "count" for _, ask in d.asks)
+        asked = bool(d.asks) and not together
+        if asked and (d.versus or one.joined == "versus" or (one.joined in ("and", "") and not counting)) and all(dim.field != one.field for dim in d.dims):
+            d.dims.insert(0, Dim(one.field))
+            if d.subject and title(d.subject) == one.field:
+                d.subject = ""
+    if len(d.spans) == 2 and d.asks and not d.clauses:
+        units = {span.unit for _, span in d.spans}
+        d.spans.sort(key=lambda pair: pair[1].start)
+        if not d.dims and units <= {"month", "quarter", "year"} and len(units) == 1 and not d.change:
+            d.dims.append(Dim("", units.pop()))  # type: ignore[arg-type]
+        else:
+            d.columns = True
+    elif len(d.spans) > 1 and not d.clauses:
+        units = {span.unit for _, span in d.spans}
+        if len(units) == 1 and units <= {"month", "quarter", "year"} and not d.dims:
+            d.dims.append(Dim("", units.pop()))  # type: ignore[arg-type]
+        elif len(d.spans) > 1:
+            raise NotHere("I could not tell how the periods belong together", 0.3)
+
+
+def _shows(d: Draft) -> None:
+    """Fields and entities that are left name the columns wanted."""
+    money = any(ask.name in ("sales", "list_value", "deal_size", "discount_amount") or ask.field == "deal.amount" for _, ask in d.asks)
+    for at in list(d.free("field", "entity")):
+        token = d.tokens[at]
+        field = token.value("field") or _ATTRIBUTE.get(token.value("entity"), token.value("entity"))
+        if field in ("deal.amount",) and (money or (d.ranking and d.ranking.ask)):
+            d.use(at)
+            continue
+        if token.value("entity") == "deal":
+            d.use(at)
+            if not d.subject and not d.asks and not d.dims:
+                d.subject = "deal"
+            continue
+        if field not in FIELDS:
+            continue
+        if any(dim.field == field for dim in d.dims) or (d.subject and title(d.subject) == field):
+            d.use(at)
+            continue
+        if d.asks and not d.subject and not d.dims and FIELDS[field].type == "text" and not token.has("field"):
+            d.subject = token.value("entity")
+            d.use(at)
+            continue
+        d.shows.append(field)
+        d.use(at)
+    for at in list(d.free("agg")):
+        if d.asks and d.tokens[at].value("agg") in ("sum", "avg"):
+            d.use(at)
+    for at in list(d.free("amount", "count", "howmuch", "duration")):
+        if d.asks or d.ranking:
+            d.use(at)
+        elif d.tokens[at].has("amount") and (d.subject in ("", "deal")):
+            d.shows.append("deal.amount")
+            d.use(at)
+    for at in list(d.free("share")):
+        if any(ask.name == "win_rate" for _, ask in d.asks):
+            d.use(at)
+
+
+def _state_words(d: Draft) -> None:
+    for at, _ in d.states:
+        d.use(at)
+    for at in list(d.free("started")):
+        d.use(at)
+    for at in list(d.free("pronoun")):
+        if d.placed or d.subject or d.dims or d.fragment or d.asks:
+            d.use(at)
+    for at in list(d.free("cmp")):
+        if d.tokens[at].text in ("from", "over", "inside", "past", "beyond", "plus", "within", "up to", "more"):
+            d.use(at)
+    for at in list(d.free("group")):
+        if d.dims and d.tokens[at].text not in ("by", "per"):
+            d.use(at)
+    for at in list(d.free("only", "never", "whole", "both")):
+        if d.tokens[at].has("whole") and d.limits:
+            continue
+        d.use(at)
+    for at in list(d.free("number")):
+        if d.ranking and d.tokens[at].number and d.tokens[at].number.value == d.ranking.limit:
+            d.use(at)
+    if not d.subject and not d.asks and not d.ranking and d.states and not d.shows and not d.dims:
+        d.subject = "deal"
+
+
+def _rank_key(d: Draft) -> None:
+    if d.ranking is None:
+        return
+    states = d.all_states()
+    asks = [ask for _, ask in d.asks]
+    if d.ranking.field == "date":
+        _dated(d)
+        return
+    if d.ranking.ask is not None or d.ranking.field:
+        if d.ranking.ask is not None and d.ranking.ask not in asks:
+            d.asks = [(0, d.ranking.ask), *((i, a) for i, a in d.asks if a.name != d.ranking.ask.name)]
+        elif d.ranking.field and not d.subject:
+            d.subject = d.ranking.field.split(".")[0]
+        return
+    if asks:
+        d.ranking = replace(d.ranking, ask=asks[0])
+        return
+    entity = d.subject
+    if entity in ("", "deal"):
+        d.subject = "deal"
+        numbers = [name for name in d.shows if FIELDS[name].type in ("money", "number", "days")]
+        field = numbers[0] if numbers else "product.list_price" if "open" in states else "deal.amount"
+        d.ranking = replace(d.ranking, field=field)
+        return
+    numbers = [name for name in d.shows if FIELDS[name].type in ("money", "number", "days", "year")]
+    if numbers:
+        d.ranking = replace(d.ranking, field=numbers[0])
+        return
+    if states == ("won",):
+        d.ranking = replace(d.ranking, ask=Ask("sales"))
+        d.asks = [(0, Ask("sales"))]
+        return
+    if states:
+        d.ranking = replace(d.ranking, ask=Ask("count"))
+        d.asks = [(0, Ask("count"))]
+        return
+    raise Unclear("by which measure?", (), _readings(d, entity))
+
+
+def _readings(d: Draft, entity: str) -> tuple[str, ...]:
+    return ()
+
+
+def _dated(d: Draft) -> None:
+    """"When did X last buy?" asks for a date, "the latest win" for a deal."""
+    states = d.all_states()
+    opened = d.started or "open" in states
+    field = "deal.opened_at" if opened else "deal.close_date"
+    assert d.ranking is not None  # noqa: S101 - called with a ranking only
+    late = d.ranking.descending
+    others = [name for name in d.shows if name not in ("deal.close_date", "deal.opened_at")]
+    whens = any(t.text in ("when", "when's") for t in d.tokens) or any(name in ("deal.close_date", "deal.opened_at") for name in d.shows)
+    if not others and whens and d.ranking.limit == 1 and d.subject in ("", "deal"):
+        d.shows.clear()
+        d.subject = ""
+        d.asks.append((0, Ask("field", "max" if late else "min", field)))
+        d.ranking = None
+        return
+    if d.subject in ("", "deal"):
+        d.subject = "deal"
+        if whens and "deal.close_date" not in d.shows and "deal.opened_at" not in d.shows:
+            d.shows.append(field)
+        d.ranking = replace(d.ranking, field=field)
+        return
+    if d.subject == "account" and not states:
+        d.ranking = replace(d.ranking, field="account.founded_year")
+        return
+    raise NotHere("I could not tell what the date is of", 0.3)
+
+
+def _time_dims(d: Draft) -> None:
+    """Months and quarters are those of the date that dates the deals asked about."""
+    for index, dim in enumerate(d.dims):
+        if dim.field:
+            continue
+        if dim.unit == "decade":
+            d.dims[index] = Dim("account.founded_year", "decade")
+            continue
+        states = set(d.all_states()) | {ask.state for _, ask in d.asks}
+        opened = d.started or states & {"open"} and not states & {"won", "lost", "closed"}
+        if not opened and not states & {"won", "lost", "closed"} and not any(ask.name in ("sales", "win_rate", "deal_size", "cycle", "discount", "discount_amount", "price_ratio", "loss_rate") for _, ask in d.asks):
+            if not d.fragment:
+                raise Unclear("deals opened or deals closed?", ())
+        d.dims[index] = Dim("deal.opened_at" if opened else "deal.close_date", dim.unit)
+
+
+def _complete(request: Request, d: Draft) -> None:
+    """Refuse a request that asks for nothing in particular."""
+    if not (request.subject or request.asks or request.shows or request.dims):
+        raise NotHere("I could not find a question about records in that", 0.7)
+    if request.shows and not request.asks and not request.subject and not request.ranking:
+        return
+    counted = [ask for ask in request.asks if ask.name == "count" and not ask.field]
+    if counted and request.spans and not request.state and not request.started and not any(a.state for a in counted) and request.share != "part":
+        raise Unclear("deals opened or deals closed in that time?", ())
+
+
+def lookup_subject(request: Request) -> str:
+    """The entity whose fields are looked up when the question names only a record."""
+    nodes = [name.split(".")[0] for name in request.shows]
+    for candidate in ("deal", "account", "owner", "product", "manager"):
+        named = any(getattr(one, "field", "") == NODES[candidate].title for one in request.where)
+        if named and all(path(candidate, node) is not None for node in nodes):
+            return candidate
+    for candidate in ("product", "manager", "parent", "account", "owner", "deal"):
+        wanted = {*nodes, *(getattr(one, "field", "deal.x").split(".")[0] for one in request.where)}
+        if all(path(candidate, node) is not None for node in wanted):
+            return candidate
+    return "deal"
+
+
+__all__ = ["Filter", "Placed", "Ranking", "finish", "lookup_subject"]

@@ -1,0 +1,175 @@
+"""A question cut into typed tokens: names, values, periods, numbers, phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.questions import numbers, periods
+from assistant.questions.compile_read import Vocabulary
+from assistant.questions.lexicon import correct, cut, phrases, plain
+from assistant.questions.semantic.aliases import ALIASES
+from assistant.questions.semantic.scope_words import ABSENT, VAGUE
+from assistant.questions.tokens import Token, Word
+from assistant.views import NameMatch
+
+LONGEST = 8  # words of a phrase
+SURE = 0.86  # similarity from which a name beats a phrase of the same length
+LIKELY = 0.6  # similarity from which a name explains words that mean nothing else
+
+
+@dataclass(frozen=True, slots=True)
+class Lexed:
+    """The tokens of a question; plain words are left out."""
+
+    words: tuple[Word, ...]
+    tokens: tuple[Token, ...]
+    unknown: tuple[str, ...]
+
+
+class Lexer:
+    """Cuts questions with the values that one user's records hold."""
+
+    def __init__(self, vocabulary: Vocabulary, known_id: Callable[[str], str | None]) -> None:
+        self._phrases = phrases()
+        self._values, self._codes = _value_phrases(vocabulary)
+        self._absent = _absent_phrases()
+        self._known_id = known_id
+
+    def lex(self, text: str, names: Sequence[NameMatch], as_of: date) -> Lexed:
+        """Cut a text; `names` are the records whose names occur in it."""
+        words = cut(text)
+        plainly = [word.text for word in words]
+        placed = _places(words, names)
+        tokens: list[Token] = []
+        unknown: list[str] = []
+        at = 0
+        while at < len(words):
+            token = self._next(words, plainly, at, placed, as_of)
+            if token is None:
+                fixed = self._mended(plainly, at, placed)
+                if fixed is not None:
+                    plainly[at] = fixed
+                    continue
+                if plain(plainly[at]) or (not words[at].text.isalnum() and len(plainly[at]) < 2):
+                    _punctuation(tokens, plainly[at], at)
+                else:
+                    unknown.append(plainly[at])
+                    tokens.append(Token(plainly[at], at, at + 1, {"unknown": plainly[at]}))
+                at += 1
+                continue
+            tokens.append(token)
+            at = token.end
+        return Lexed(tuple(words), tuple(tokens), tuple(unknown))
+
+    def _next(
+        self, words: Sequence[Word], plainly: list[str], at: int, placed: dict[int, list[tuple[int, NameMatch]]], as_of: date
+    ) -> Token | None:
+        found: list[tuple[float, Token]] = []
+        here = placed.get(at, [])
+        for end in {end for end, match in here}:
+            matches = [match for stop, match in here if stop == end]
+            best = max(match.similarity for match in matches)
+            kept = tuple(match.named for match in matches if match.similarity > best - 0.04)
+            token = Token(" ".join(plainly[at:end]), at, end, {"name": f"{best:.2f}"}, named=kept)
+            sure = best >= SURE or (best >= LIKELY and not self._meaningful(plainly, at, end))
+            if sure:
+                found.append((end - at + (0.5 if best >= SURE else 0.1), token))
+        period = periods.find(plainly, at, as_of)
+        if period is not None:
+            token = Token(" ".join(plainly[at : period.end]), at, period.end, {"period": period.period.label}, period=period.period)
+            found.append((period.end - at + 0.3, token))
+        number = numbers.read(plainly, at)
+        if number is not None and not (plainly[at] == "one" and number.end == at + 1):
+            found.append((number.end - at + 0.2, Token(" ".join(plainly[at : number.end]), at, number.end, {"number": ""}, number=number)))
+        senses = self._phrase(words, plainly, at)
+        if senses is not None:
+            found.append((senses.end - at + 0.25, senses))
+        if not found:
+            return self._record_id(plainly[at], at)
+        best_token = max(found, key=lambda pair: pair[0])[1]
+        if best_token.period is not None and best_token.end == at + 1 and number is not None:
+            best_token.number = number
+            best_token.senses["number"] = ""
+        return best_token
+
+    def _is_value(self, words: Sequence[Word], plainly: list[str], at: int, key: tuple[str, ...]) -> bool:
+        """Short codes such as "US" count in capitals, or where a place is meant."""
+        if key not in self._codes or words[at].upper:
+            return True
+        before = plainly[at - 1] if at else ""
+        after = plainly[at + 1] if at + 1 < len(plainly) else ""
+        near = {"the", "non", "ex", "outside", "-", "only"} if key[0] == "us" else set()
+        return before in near or (key[0] == "us" and after in ("accounts", "customers", "companies", "based", "clients", "firms", "account", "customer"))
+
+    def _phrase(self, words: Sequence[Word], plainly: list[str], at: int) -> Token | None:
+        for end in range(min(len(plainly), at + LONGEST), at, -1):
+            key = tuple(plainly[at:end])
+            senses = dict(self._phrases.get(key, {}))
+            if key in self._values and self._is_value(words, plainly, at, key):
+                senses = {"value": self._values[key], **({} if end - at > 1 or key[0] in ("closed",) else senses)}
+            if key in self._absent:
+                senses.setdefault("absent", self._absent[key])
+            if senses:
+                return Token(" ".join(key), at, end, senses)
+        return None
+
+    def _meaningful(self, plainly: list[str], at: int, end: int) -> bool:
+        return all(plain(word) or (word,) in self._phrases or (word,) in self._values for word in plainly[at:end])
+
+    def _mended(self, plainly: list[str], at: int, placed: dict[int, list[tuple[int, NameMatch]]]) -> str | None:
+        word = plainly[at]
+        if plain(word) or at in placed or (word,) in self._phrases:
+            return None
+        fixed = correct(word, [part for key in self._values for part in key])
+        return fixed if fixed != word else None
+
+    def _record_id(self, word: str, at: int) -> Token | None:
+        if len(word) < 5 or not any(c.isdigit() for c in word) or not any(c.isalpha() for c in word):
+            return None
+        title = self._known_id(word)
+        return None if title is None else Token(word, at, at + 1, {"record": title})
+
+
+def _places(words: Sequence[Word], names: Sequence[NameMatch]) -> dict[int, list[tuple[int, NameMatch]]]:
+    found: dict[int, list[tuple[int, NameMatch]]] = {}
+    for match in names:
+        inside = [i for i, word in enumerate(words) if word.start < match.end and match.start < word.end]
+        if inside:
+            found.setdefault(inside[0], []).append((inside[-1] + 1, match))
+    return found
+
+
+def _value_phrases(vocabulary: Vocabulary) -> tuple[dict[tuple[str, ...], str], set[tuple[str, ...]]]:
+    """Phrases of values, with those that are short codes."""
+    found: dict[tuple[str, ...], str] = {}
+    codes: set[tuple[str, ...]] = set()
+    for field, values in vocabulary.values.items():
+        for value in values:
+            plainly = value.lower()
+            for form in (plainly, *ALIASES.get(plainly, "").split(", ")):
+                key = tuple(word.text for word in cut(form))
+                if key:
+                    found.setdefault(key, f"{field}|{value}")
+                if len(form) == 2 and form.isupper():
+                    codes.add(key)
+    for state in ("won", "lost", "open", "closed", "new"):
+        found.pop((state,), None)
+    return found, codes
+
+
+def _absent_phrases() -> dict[tuple[str, ...], str]:
+    found: dict[tuple[str, ...], str] = {}
+    for what, text in ABSENT.items():
+        for phrase in text.split(", "):
+            found[tuple(word.text for word in cut(phrase))] = what
+    for phrase in VAGUE.split(", "):
+        found.setdefault(tuple(word.text for word in cut(phrase)), "vague")
+    return found
+
+
+def _punctuation(tokens: list[Token], word: str, at: int) -> None:
+    if word in (",", ";", ":", "?", "!", ".", "(", ")", "-", "–", "—", "/", "|", "->", "=>"):
+        kind = "comma" if word in (",", "/", "|") else "break"
+        tokens.append(Token(word, at, at + 1, {kind: word}))

@@ -1,0 +1,72 @@
+"""The readers in their order, from tokens to a request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.questions.compile_read import Vocabulary
+from assistant.questions.draft import Draft, NotHere, Unclear
+from assistant.questions.finish import finish
+from assistant.questions.parse_clauses import read_clauses
+from assistant.questions.parse_figures import read_figures
+from assistant.questions.parse_names import read_names, read_periods, read_subsidiaries
+from assistant.questions.parse_shape import read_deals_ranked, read_groups, read_order, read_ranking, read_states, read_subject
+from assistant.questions.parse_share import read_most, read_relations, read_share
+from assistant.questions.parse_tests import read_tests
+from assistant.questions.request import Request
+from assistant.questions.tokens import Token
+
+
+def read(tokens: Sequence[Token], vocabulary: Vocabulary, as_of: date, *, fragment: bool = False) -> Request:
+    """The request that a question's tokens make.
+
+    Raises:
+        Unclear: It could mean several things.
+        NotHere: It asks for what the records or the plans do not have, or holds words that nothing explains.
+    """
+    d = draft(tokens, vocabulary, as_of, fragment=fragment)
+    return finish(d)
+
+
+def draft(tokens: Sequence[Token], vocabulary: Vocabulary, as_of: date, *, fragment: bool) -> Draft:
+    """All readers run over the tokens, nothing decided yet."""
+    d = Draft(list(tokens), vocabulary, as_of, fragment)
+    _foreign(d)
+    read_names(d)
+    read_periods(d)
+    read_states(d)
+    read_subsidiaries(d)
+    read_tests(d)
+    read_clauses(d)
+    read_order(d)
+    read_share(d)
+    read_deals_ranked(d)
+    read_groups(d)
+    read_most(d)
+    read_figures(d)
+    read_ranking(d)
+    read_relations(d)
+    read_subject(d)
+    return d
+
+
+def _foreign(d: Draft) -> None:
+    """Refuse what the records never hold before anything is read into it."""
+    for token in d.tokens:
+        what = token.value("absent")
+        if what and what != "vague" and set(token.senses) <= {"absent", "command"}:
+            raise NotHere(f"these records hold no {what}", 0.9)
+    for token in d.tokens:
+        if token.has("unknown"):
+            raise NotHere(f"I don't know what “{token.text}” stands for in these records", 0.6)
+        entity = token.value("entity")
+        if entity in ("lead", "campaign", "activity"):
+            raise NotHere(f"I can't answer questions about {token.text} yet", 0.8)
+        if entity in ("ticket", "contact", "order", "subscription", "invoice") and entity not in d.vocabulary.objects:
+            raise NotHere(f"these records hold no {entity}s", 0.9)
+    for at, token in enumerate(d.tokens):
+        if token.value("absent") == "vague" and len(token.senses) == 1:
+            if d.any_(at + 1, "entity") and d.entity(at + 1) in ("deal", "account", "owner", "product", "manager"):
+                raise Unclear(f"“{token.text}” by which measure?", ())
+            d.use(at)

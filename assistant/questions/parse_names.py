@@ -1,0 +1,167 @@
+"""Names, values, periods of a question as conditions."""
+
+from __future__ import annotations
+
+from assistant.questions.draft import Draft, NotHere, Placed, Unclear
+from assistant.questions.plan import Cond, Group
+from assistant.questions.request import Span
+from assistant.questions.semantic.fields import FIELDS
+from assistant.questions.tokens import Token
+from assistant.views import Named
+
+NODE_OF = {"account": "account", "product": "product", "contact": "contact", "team": "team"}
+_JOINERS = ("joiner", "comma", "versus", "break")
+
+
+def read_names(d: Draft) -> None:
+    """Turn names and values into conditions; neighbours of one field become one condition."""
+    at = 0
+    while at < len(d):
+        token = d.tokens[at]
+        if token.used or not token.has("name", "value", "record", "domestic"):
+            at += 1
+            continue
+        at = _run(d, at)
+
+
+def _run(d: Draft, at: int) -> int:
+    field, values = _meaning(d, at)
+    members, joined = [at], ""
+    last = at
+    while True:
+        step = _next_of(d, last, field)
+        if step is None:
+            break
+        last, how = step
+        more = _meaning(d, last)[1]
+        values = tuple(dict.fromkeys((*values, *more)))
+        members.append(last)
+        joined = joined if joined == "versus" else how or joined
+    negative, mark = _polarity(d, at, last)
+    d.use(*members)
+    if mark is not None:
+        d.use(mark)
+    if d.tokens[at].has("domestic"):
+        negative = not negative
+    ops = ("!=", "not_in") if negative else ("=", "in")
+    cond = Cond(field, ops[0] if len(values) == 1 else ops[1], values)  # type: ignore[arg-type]
+    d.placed.append(Placed(cond, at if mark is None else min(at, mark), last, field, values, joined, negative))
+    return last + 1
+
+
+def _meaning(d: Draft, at: int) -> tuple[str, tuple[str, ...]]:
+    token = d.tokens[at]
+    if token.has("domestic"):
+        if not d.vocabulary.home_country:
+            raise NotHere("these records hold no countries")
+        return "account.country", (d.vocabulary.home_country,)
+    if token.has("record"):
+        return "deal.name", (token.value("record"),)
+    if token.has("value") and not token.has("name"):
+        field, _, value = token.value("value").partition("|")
+        return field, (value,)
+    named = _narrow(d, at, token)
+    kinds = {_field(d, one) for one in named}
+    if len(named) > 1:
+        options = tuple(one.name + (f" ({one.hint})" if one.hint else "") for one in named)
+        raise Unclear(f"“{token.text}” could be {' or '.join(options[:4])}", tuple(one.name for one in named))
+    return kinds.pop(), (named[0].name,)
+
+
+def _narrow(d: Draft, at: int, token: Token) -> tuple[Named, ...]:
+    near = {d.entity(i) for i in (at - 1, at + 1)}
+    wanted = {"account" if "account" in near else "", "product" if "product" in near else "", "user" if near & {"owner", "manager"} else ""} - {""}
+    kept = tuple(one for one in token.named if one.kind in wanted)
+    return kept or token.named
+
+
+def _field(d: Draft, one: Named) -> str:
+    if one.kind == "user":
+        return "manager.name" if one.id in d.vocabulary.managers else "owner.name"
+    if one.kind not in NODE_OF:
+        raise NotHere(f"I can't filter by {one.kind}")
+    return f"{NODE_OF[one.kind]}.name"
+
+
+def _next_of(d: Draft, last: int, field: str) -> tuple[int, str] | None:
+    """The next token of the same field, with the word that joins it on."""
+    how, at = "", last + 1
+    while d.any_(at, *_JOINERS) and at - last <= 3:
+        token = d.tokens[at]
+        if token.has("versus"):
+            how = "versus"
+        elif token.has("joiner"):
+            how = how or token.value("joiner")
+        elif token.has("break") and token.text not in ("-", "–"):
+            return None
+        at += 1
+    if at == last + 1 and not d.any_(at, "name", "value"):
+        return None
+    if not d.is_(at, "name", "value") or d.tokens[at].has("record"):
+        return None
+    try:
+        same = _meaning(d, at)[0] == field
+    except (Unclear, NotHere):
+        return None
+    if same and how in ("versus",):
+        d.versus = True
+    if same:
+        d.use(*(i for i in range(last + 1, at) if d.tokens[i].has("joiner", "versus")))
+    return (at, how) if same else None
+
+
+def _polarity(d: Draft, first: int, last: int) -> tuple[bool, int | None]:
+    """Whether a condition is negated, with the place of the negation."""
+    at, seen = first - 1, 0
+    while at >= 0 and seen < 3:
+        token = d.tokens[at]
+        if token.has("except") and not token.used:
+            return True, at
+        if token.has("neg") and not token.used and token.text in ("not", "non", "isn't", "isnt", "aren't", "arent", "nor", "minus", "without", "no", "wasn't", "don't", "dont", "doesn't", "doesnt"):
+            exists = d.any_(last + 1, "state") or d.any_(last + 2, "state") or d.entity(last + 1) == "deal"
+            if token.text in ("without", "no") and exists:
+                return False, None
+            if token.text in ("don't", "dont", "doesn't", "doesnt") and seen:
+                return False, None
+            return True, at
+        if token.has("entity", "with", "than") or (token.has("break") and token.text == "-") or token.has("only") or token.has("joiner") and at > 0 and d.any_(at - 1, "except"):
+            at -= 1
+            seen += 1
+            continue
+        break
+    for after in (last + 1, last + 2):
+        if d.is_(after, "except") and d.tokens[after].text in ("excluded", "aside", "excl", "not counting", "out") and not d.any_(after + 1, "name", "value"):
+            return True, after
+        if not d.any_(after, "entity", "comma"):
+            break
+    return False, None
+
+
+def read_periods(d: Draft) -> None:
+    """Collect the periods that are said."""
+    for at in list(d.free("period")):
+        token = d.tokens[at]
+        if token.used or token.period is None:
+            continue
+        d.use(at)
+        d.spans.append((at, Span.of(token.period)))
+
+
+def read_subsidiaries(d: Draft) -> None:
+    """"subsidiaries of X", "X with its subsidiaries", "independent accounts"."""
+    for at in list(d.free("subs")):
+        d.use(at)
+        op = "present" if d.tokens[at].value("subs") == "present" else "missing"
+        d.placed.append(Placed(Cond("account.parent", op), at, at, "account.parent"))  # type: ignore[arg-type]
+
+
+def whole_group(d: Draft, at: int, one: Placed) -> None:
+    """Widen the condition on one account to its subsidiaries."""
+    name = one.values
+    both = Group("any", (Cond("account.name", "in", name), Cond("parent.name", "in", name)))
+    d.placed[d.placed.index(one)] = Placed(both, one.first, at, "account.name", name)
+
+
+def field_label(name: str) -> str:
+    """A field's label."""
+    return FIELDS[name].label

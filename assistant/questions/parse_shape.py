@@ -1,0 +1,244 @@
+"""The shape of the answer: what is listed, grouped by, ranked, compared."""
+
+from __future__ import annotations
+
+from assistant.questions.draft import Draft
+from assistant.questions.numbers import ordinal
+from assistant.questions.plan import Dim
+from assistant.questions.request import Ask, Ranking
+from assistant.questions.semantic.fields import FIELDS
+from assistant.questions.semantic.measures import TIME
+from assistant.questions.semantic.objects import NODES
+
+_SUP_FIELD = {
+    "oldest": "age", "longest": "long", "fastest": "fast", "quickest": "fast", "shortest": "fast", "slowest": "long",
+    "youngest": "young", "cheapest": "price", "most expensive": "price", "priciest": "price", "costliest": "price", "dearest": "price",
+    "newest": "young",
+}
+_SIZE = {"biggest", "largest", "greatest", "smallest", "tiniest", "heaviest", "most valuable", "record", "least valuable", "fattest", "costliest"}
+
+
+def title(entity: str) -> str:
+    """The field that names an entity; a field names itself."""
+    return NODES[entity].title if entity in NODES else entity
+
+
+def read_states(d: Draft) -> None:
+    """Deal states, or the moment deals were opened."""
+    for at, token in enumerate(d.tokens):
+        if token.used:
+            continue
+        if token.has("state"):
+            d.states.append((at, token.value("state")))
+        elif token.has("started") and not token.has("state"):
+            d.started = True
+    for at, token in enumerate(d.tokens):
+        if token.has("value") and token.value("value").startswith("deal.stage|") and not token.used:
+            state = token.value("value").partition("|")[2]
+            if state.lower() in ("won", "lost"):
+                d.states.append((at, state.lower()))
+
+
+def read_groups(d: Draft) -> None:
+    """"by region", "per month", "each rep", "monthly"."""
+    for at in range(len(d)):
+        if d.is_(at, "group"):
+            _group(d, at)
+    for at in list(d.free("unit")):
+        if d.tokens[at].text in ("monthly", "quarterly", "weekly", "yearly", "annually") or " by " in d.tokens[at].text or " after " in d.tokens[at].text or " over " in d.tokens[at].text or " wise" in d.tokens[at].text:
+            _dim(d, at)
+
+
+def _group(d: Draft, at: int) -> None:
+    near, taken = at + 1, 0
+    while near < len(d):
+        if d.any_(near, "group") and not d.tokens[near].used and taken:
+            d.use(near)
+            near += 1
+            continue
+        if d.any_(near, "agg") and d.tokens[near].value("agg") == "distinct" or d.any_(near, "of", "others", "only", "state", "with") and not taken and near < at + 3:
+            near += 1
+            continue
+        if d.any_(near, "value", "name") and near < at + 3 and not taken:
+            near += 1
+            continue
+        if _dim(d, near):
+            taken += 1
+            near += 1
+            joined = near
+            while d.any_(joined, "joiner", "comma") or (d.any_(joined, "group") and not d.tokens[joined].used) or (d.any_(joined, "break") and d.tokens[joined].text in ("x", "-", "/")):
+                joined += 1
+            if joined > near and (d.any_(joined, "entity", "unit") and not d.any_(joined, "field") and not d.tokens[joined].used) and not d.any_(joined + 1, "state"):
+                d.use(*(i for i in range(near, joined) if d.is_(i, "joiner", "group")))
+                near = joined
+                continue
+        break
+    if taken:
+        d.use(at)
+        return
+    follows = d.tokens[at + 1] if at + 1 < len(d) else None
+    if follows is not None and d.tokens[at].text in ("by", "wise") and (follows.has("measure", "amount", "field", "state", "count", "agg", "duration") or d.entity(at + 1) == "deal" or follows.has("value", "name")):
+        d.use(at)
+        d.by_figure = True
+    elif d.tokens[at].text in ("each", "every", "apiece", "respective", "respectively", "individual", "separately", "of each", "each and every", "for each", "from each", "at each", "in each", "of every", "per"):
+        d.versus = d.versus or d.tokens[at].text not in ("every", "per", "of every")
+        d.use(at)
+
+
+def _dim(d: Draft, at: int) -> bool:
+    if not d.is_(at, "entity", "unit"):
+        return False
+    if d.is_(at, "unit"):
+        unit = d.tokens[at].value("unit")
+        if unit == "day":
+            return False
+        d.dims.append(Dim("", unit))  # type: ignore[arg-type]
+    else:
+        entity = d.entity(at)
+        if entity in ("deal", "lead", "campaign", "activity"):
+            return False
+        if entity == "subsidiary":
+            entity = "account"
+        d.dims.append(Dim(title(entity)))
+    d.dim_at.append(at)
+    d.use(at)
+    return True
+
+
+def read_order(d: Draft) -> None:
+    """"highest first", "oldest first"."""
+    for at in list(d.free("order")):
+        d.order = d.tokens[at].value("order")
+        d.use(at)
+    for at in list(d.free("alphabet")):
+        d.order = "name"
+        d.use(at)
+
+
+def read_deals_ranked(d: Draft) -> None:
+    """"the biggest deal", "three largest open opportunities": single deals are ranked, not what they belong to."""
+    for at in list(d.free("sup")):
+        if d.tokens[at].value("sup") not in ("high", "low") or d.tokens[at].text in ("most", "fewest", "least", "greatest number of"):
+            continue
+        near = at + 1
+        while d.any_(near, "number", "state", "value", "name", "agg", "only") and near < at + 5:
+            near += 1
+        if d.is_(near, "entity") and d.entity(near) == "deal" and not d.any_(near + 1, "count", "measure"):
+            d.row_ranking = True
+            d.subject = "deal"
+            d.use(near)
+        elif near > at + 1 and d.any_(near - 1, "state") and d.tokens[near - 1].text in ("sale", "win", "wins", "loss", "deals won", "purchase") and d.tokens[at].text in _SIZE:
+            d.row_ranking = True
+            d.subject = "deal"
+
+
+def read_ranking(d: Draft) -> None:
+    """"top 5 accounts by sales", "which rep has the lowest win rate", "the three biggest deals"."""
+    places = [at for at in d.free("sup") if d.tokens[at].value("sup") in ("high", "low")]
+    if not places:
+        _dates(d)
+        return
+    at = places[0]
+    word = d.tokens[at].text
+    kind = d.tokens[at].value("sup")
+    descending = kind == "high"
+    limit = _size(d, at)
+    for other in places[1:]:
+        if d.tokens[other].value("sup") == kind or d.tokens[other].text in ("best", "top", "leader", "leaders"):
+            d.use(other)
+    d.use(at)
+    ask, field = _key(d, at, word)
+    if word in ("fastest", "quickest", "shortest", "quickest to close"):
+        ask, field, descending = Ask("cycle", state=_won_only(d)), "", False
+    elif word in ("longest", "slowest") and not field:
+        ask, field = (None, "deal.age") if "open" in d.all_states() else (Ask("cycle", state=_won_only(d)), "")
+    d.ranking = Ranking(descending, limit, _offset(d), ask, field)
+
+
+def _won_only(d: Draft) -> str:
+    states = d.all_states()
+    return "won" if "won" in states and "lost" not in states else "lost" if "lost" in states and "won" not in states else ""
+
+
+def _size(d: Draft, at: int) -> int:
+    """How many the ranking keeps: the number next to it, one for a singular noun, else all."""
+    for near in (at - 1, at + 1, at + 2, at - 2, at + 3, at - 3):
+        if d.is_(near, "number") and d.tokens[near].number is not None and not d.tokens[near].used:
+            number = d.tokens[near].number
+            if number is not None and number.unit == "" and number.value == int(number.value) and 1 <= number.value <= 1000:
+                d.use(near)
+                return int(number.value)
+    for near in range(len(d)):
+        number = d.tokens[near].number
+        if d.is_(near, "number") and number is not None and number.unit == "" and 1 < number.value <= 100 and number.value == int(number.value):
+            if d.any_(near + 1, "entity") or d.any_(near - 1, "sup") or d.any_(near + 1, "value") or d.any_(near + 1, "state"):
+                d.use(near)
+                return int(number.value)
+    return 1
+
+
+def _offset(d: Draft) -> int:
+    return 0
+
+
+def _key(d: Draft, at: int, word: str) -> tuple[Ask | None, str]:
+    """What the ranking goes by, when the words near it say so."""
+    if word in ("cheapest", "most expensive", "priciest", "dearest"):
+        return None, "product.list_price"
+    for near in (at + 1, at + 2, at - 1, at + 3):
+        if d.is_(near, "field") and FIELDS[d.tokens[near].value("field")].type in ("number", "money", "days", "year") and not d.any_(near, "state"):
+            if near == at - 1 and d.any_(near - 1, "with", "joiner"):
+                continue
+            return None, d.tokens[near].value("field")
+        if d.any_(near, "group"):
+            break
+    return None, ""
+
+
+def _dates(d: Draft) -> None:
+    """"latest win", "the oldest open deal", "when did we last sell"."""
+    for at in list(d.free("sup")):
+        kind = d.tokens[at].value("sup")
+        if kind not in ("late", "early"):
+            continue
+        limit = _size(d, at)
+        d.use(at)
+        d.ranking = Ranking(kind == "late", limit, 0, None, "date")
+        return
+
+
+def date_field(d: Draft, state: str) -> str:
+    """The date that "latest" or "oldest" goes by."""
+    if d.started or state == "open" or state in d.vocabulary.open_stages:
+        return "deal.opened_at"
+    return TIME["deal"]
+
+
+def read_subject(d: Draft) -> None:
+    """What the rows of the answer are, when the question lists something."""
+    for at in range(len(d)):
+        token = d.tokens[at]
+        if token.used or not token.has("entity"):
+            continue
+        entity = d.entity(at)
+        if _absorbed(d, at, entity):
+            d.use(at)
+            continue
+        if not d.subject:
+            d.subject = entity
+            d.use(at)
+
+
+def _absorbed(d: Draft, at: int, entity: str) -> bool:
+    """"finance sector", "Engaging stage", "East office", "product GTX Pro": the noun only says what the value is."""
+    for one in d.placed:
+        if one.field.startswith(entity + ".") or one.field == entity or one.field == title(entity) or (entity, one.field) in (("manager", "manager.name"), ("owner", "owner.name"), ("product.series", "product.name")):
+            if one.first - 1 <= at <= one.last + 1:
+                return True
+    return entity == "manager" and any(one.field == "manager.name" and one.last - 1 <= at <= one.last + 2 for one in d.placed)
+
+
+def read_rank_words(d: Draft) -> tuple[int, int] | None:
+    """"fourth, fifth and sixth", "ranked 4 to 6": first and last place."""
+    ranks = [rank for token in d.tokens if (rank := ordinal(token.text)) is not None]
+    return (min(ranks), max(ranks)) if ranks else None

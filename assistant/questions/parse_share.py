@@ -1,0 +1,127 @@
+"""Shares of a whole, "the most deals", who reports to whom."""
+
+from __future__ import annotations
+
+from assistant.questions.draft import Draft, NotHere, Placed
+from assistant.questions.parse_figures import add
+from assistant.questions.plan import Cond
+from assistant.questions.request import Ask
+
+_MOST = {"most", "fewest", "least", "greatest number of", "highest", "lowest", "more", "max", "smallest", "largest"}
+
+
+def read_share(d: Draft) -> None:
+    """"share of sales by sector", "% of open deals without an account"."""
+    marks = list(d.free("share"))
+    if not marks:
+        return
+    states = set(d.all_states())
+    at = marks[0]
+    text = d.tokens[at].text
+    if text == "split" and not any(d.is_(i, "share") and d.tokens[i].text != "split" for i in range(len(d))):
+        return
+    if text in ("make up", "makes up", "come from", "comes from", "came from", "account for", "accounts for", "contributed", "contribute") and len(marks) == 1:
+        if not any(t.has("howmuch") for t in d.tokens):
+            return
+    d.use(*marks)
+    if states == {"won", "closed"} or ("won" in states and "closed" in states):
+        add(d, at, Ask("win_rate"))
+        _states_explained(d)
+        d.states.clear()
+        return
+    if states == {"lost", "closed"}:
+        add(d, at, Ask("loss_rate"))
+        _states_explained(d)
+        d.states.clear()
+        return
+    if any(t.value("measure") == "win_rate" for t in d.tokens):
+        return
+    d.share = "?"
+
+
+def _states_explained(d: Draft) -> None:
+    for index, _ in d.states:
+        d.use(index)
+
+
+def read_most(d: Draft) -> None:
+    """"the most open deals", "fewest wins", "bought most often"."""
+    for at in list(d.free("sup")):
+        token = d.tokens[at]
+        if token.text in ("most often", "most frequently", "least often"):
+            add(d, at, Ask("count"))
+            continue
+        if token.text not in _MOST:
+            continue
+        near = at + 1
+        while d.any_(near, "state", "value", "name", "agg", "of", "count") and not d.any_(near, "measure"):
+            if d.tokens[near].has("count") and not d.tokens[near].used:
+                d.use(near)
+            if d.tokens[near].text in ("wins", "losses", "victories", "defeats"):
+                add(d, at, Ask("count", state=d.tokens[near].value("state")))
+                break
+            near += 1
+        if not d.is_(near, "entity") or d.any_(near, "measure"):
+            continue
+        entity = d.entity(near)
+        if token.text in ("most", "fewest", "least", "greatest number of", "more") or near > at + 1 and d.any_(near - 1, "count"):
+            if entity == "deal":
+                d.use(near)
+                add(d, at, Ask("count"))
+            elif entity in ("account", "subsidiary", "product", "owner", "account.country", "account.industry") and any(d.is_(i, "entity") for i in range(near)):
+                d.use(near)
+                add(d, at, Ask("count", field="account" if entity == "subsidiary" else entity))
+
+
+def read_relations(d: Draft) -> None:
+    """"who does X report to", "who is on Y's team", "X's subsidiaries", "who owns Z"."""
+    for at in list(d.free("reportsto")):
+        d.use(at)
+        people = [one for one in d.placed if one.field == "owner.name"]
+        bosses = [one for one in d.placed if one.field == "manager.name"]
+        if people and not bosses and not d.asks:
+            d.shows.append("manager.name")
+        elif not bosses and d.tokens[at].text not in ("under",):
+            d.shows.append("manager.name")
+        elif bosses and not d.asks and not any(d.free("entity")) and not d.ranking:
+            d.subject = d.subject or "owner"
+    _owned(d)
+    _family(d)
+
+
+def _owned(d: Draft) -> None:
+    for at in list(d.free("owns")):
+        d.use(at)
+        accounts = [one for one in d.placed if one.field == "account.name"]
+        deals = [one for one in d.placed if one.field == "deal.name"]
+        asked = any(t.text in ("who", "which", "what", "whom", "whose") for t in d.tokens)
+        if deals and asked:
+            d.shows.append("owner.name")
+        elif accounts and asked and not d.asks:
+            listed = any(d.entity(i) in ("account", "subsidiary") and (d.any_(i - 1, "command")) for i in range(len(d)))
+            if listed:
+                _child(d, accounts[0])
+            else:
+                d.shows.append("account.parent")
+
+
+def _family(d: Draft) -> None:
+    for at in list(d.free("entity")):
+        if d.entity(at) != "subsidiary":
+            continue
+        accounts = [one for one in d.placed if one.field == "account.name" and not one.negative]
+        d.use(at)
+        if len(accounts) == 1 and len(accounts[0].values) == 1:
+            _child(d, accounts[0])
+            d.subject = d.subject or "account"
+        elif accounts:
+            raise NotHere("I can't relate these companies")
+        else:
+            d.placed.append(Placed(Cond("account.parent", "present"), at, at, "account.parent"))
+            d.subject = d.subject or "account"
+
+
+def _child(d: Draft, one: Placed) -> None:
+    op = "=" if len(one.values) == 1 else "in"
+    d.placed[d.placed.index(one)] = Placed(Cond("parent.name", op, one.values), one.first, one.last, "parent.name", one.values)  # type: ignore[arg-type]
+    d.subject = "account"

@@ -1,0 +1,1 @@
+"""What the records mean: objects, fields, measures, words, all of it data."""

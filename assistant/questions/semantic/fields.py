@@ -1,0 +1,145 @@
+"""The fields of every object, with their type, unit and label."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Type = Literal["text", "number", "money", "date", "time", "bool", "rate", "days", "year", "state"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One fact about a row; a computed field has no column of its own."""
+
+    name: str  # node.field
+    type: Type
+    label: str
+    column: str = ""  # empty: computed from other columns
+
+    @property
+    def node(self) -> str:
+        """The node the field belongs to."""
+        return self.name.split(".")[0]
+
+
+def _of(node: str, *rows: tuple[str, Type, str, str]) -> list[Field]:
+    return [Field(f"{node}.{name}", kind, label, column) for name, kind, label, column in rows]
+
+
+def _account(node: str, title: str) -> list[Field]:
+    return _of(
+        node,
+        ("name", "text", title, "name"),
+        ("industry", "text", "sector", "industry"),
+        ("employees", "number", "employees", "employees"),
+        ("annual_revenue", "money", "annual revenue", "annual_revenue"),
+        ("country", "text", "country", "country"),
+        ("city", "text", "city", "city"),
+        ("segment", "text", "segment", "segment"),
+        ("lifecycle_stage", "text", "lifecycle stage", "lifecycle_stage"),
+        ("founded_year", "year", "founded", "founded_year"),
+        ("domain", "text", "domain", "domain"),
+    )
+
+
+def _user(node: str, title: str) -> list[Field]:
+    return _of(
+        node, ("name", "text", title, "name"), ("region", "text", "region", "region"), ("email", "text", "email", "email")
+    )
+
+
+FIELDS = {
+    field.name: field
+    for field in (
+        *_of(
+            "deal",
+            ("name", "text", "deal", "name"),
+            ("stage", "text", "stage", "stage"),
+            ("amount", "money", "amount", "amount"),
+            ("opened_at", "date", "opened", "opened_at"),
+            ("close_date", "date", "closed", "close_date"),
+            ("source", "text", "source", "source"),
+            ("type", "text", "type", "type"),
+            ("lost_reason", "text", "lost reason", "lost_reason"),
+            ("next_step", "text", "next step", "next_step"),
+            ("probability", "rate", "probability", "probability"),
+            ("state", "state", "state", ""),
+            ("account", "text", "account", "account_id"),
+            ("owner", "text", "rep", "owner_id"),
+            ("age", "days", "age in days", ""),
+            ("cycle", "days", "days to close", ""),
+            ("gap", "money", "list price less amount", ""),
+            ("discount", "rate", "discount", ""),
+            ("price_ratio", "rate", "amount over list price", ""),
+            ("position", "text", "against list price", ""),
+        ),
+        *_account("account", "account"),
+        *_of("account", ("parent", "text", "parent company", "parent_id")),
+        *_account("parent", "parent company"),
+        *_of("account", ("group", "text", "corporate group", "")),
+        *_user("owner", "rep"),
+        *_user("manager", "manager"),
+        *_user("assignee", "assignee"),
+        *_of(
+            "product",
+            ("name", "text", "product", "name"),
+            ("series", "text", "series", "series"),
+            ("list_price", "money", "list price", "list_price"),
+        ),
+        *_of(
+            "ticket",
+            ("number", "text", "ticket", "number"),
+            ("subject", "text", "subject", "subject"),
+            ("status", "text", "status", "status"),
+            ("priority", "text", "priority", "priority"),
+            ("type", "text", "type", "type"),
+            ("channel", "text", "channel", "channel"),
+            ("created_at", "time", "created", "created_at"),
+            ("solved_at", "time", "solved", "solved_at"),
+            ("csat_score", "number", "satisfaction", "csat_score"),
+            ("state", "state", "state", ""),
+            ("age", "days", "age in days", ""),
+            ("solution_days", "days", "days to solve", ""),
+        ),
+        *_of(
+            "contact",
+            ("name", "text", "contact", ""),
+            ("email", "text", "email", "email"),
+            ("phone", "text", "phone", "phone"),
+            ("title", "text", "title", "title"),
+        ),
+        *_of(
+            "order",
+            ("number", "text", "order", "number"),
+            ("ordered_at", "time", "ordered", "ordered_at"),
+            ("status", "text", "status", "status"),
+            ("total", "money", "total", "total"),
+        ),
+        *_of(
+            "subscription",
+            ("plan", "text", "plan", "plan"),
+            ("mrr", "money", "monthly revenue", "mrr"),
+            ("starts_at", "date", "starts", "starts_at"),
+            ("ends_at", "date", "ends", "ends_at"),
+            ("cancelled_at", "date", "cancelled", "cancelled_at"),
+        ),
+        *_of(
+            "invoice",
+            ("number", "text", "invoice", "number"),
+            ("amount", "money", "amount", "amount"),
+            ("issued_at", "date", "issued", "issued_at"),
+            ("due_at", "date", "due", "due_at"),
+            ("paid_at", "date", "paid", "paid_at"),
+        ),
+    )
+}
+
+NEEDS = {
+    "deal.gap": ("product",),
+    "deal.discount": ("product",),
+    "deal.price_ratio": ("product",),
+    "deal.position": ("product",),
+    "account.group": ("parent",),
+}
+"""Other nodes that a computed field reads."""
