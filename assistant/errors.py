@@ -153,11 +153,30 @@ class DamagedDatabase(OperatorFixable):
         )
 
 
+class BackupByServer(OperatorFixable):
+    """The records are in a database server, which is backed up by its own means."""
+
+    def __init__(self) -> None:
+        super().__init__("The records are in a database server: back them up with its own tool, such as pg_dump.")
+
+
 class DamagedFile(OperatorFixable):
     """A file whose hash is not the manifest's."""
 
     def __init__(self, path: str, remedy: str) -> None:
         super().__init__(f"{path} is damaged (its hash differs from the manifest): {remedy}.")
+
+
+class AdapterOfAnotherBase(OperatorFixable):
+    """The reader's adapter belongs to another base encoder than the one in use."""
+
+    def __init__(self, trained_on: str, running: str) -> None:
+        super().__init__(
+            f"the reader was trained on base {trained_on[:12]}…, running {running[:12]}…: "
+            "train it again with `python -m finetune`",
+            reply="The message reader does not fit the encoder in use; an administrator can train it again "
+            "with `python -m finetune`.",
+        )
 
 
 class IndexOutOfDate(OperatorFixable):
@@ -194,3 +213,17 @@ class TooSlow(UserFixable):
             f"query over its {seconds:g} s deadline",
             reply="That question would read too many rows at once; narrow it to a period, a team or an account.",
         )
+
+
+class BackupFailed(OperatorFixable):
+    """No backup was made."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"No backup was made: {why}.")
+
+
+class UnsoundHome(OperatorFixable):
+    """The database is damaged or contradicts itself."""
+
+    def __init__(self, home: str, what: str) -> None:
+        super().__init__(f"The database in {home} is not sound ({what}): restore a backup from its backups folder.")

@@ -1,4 +1,8 @@
-"""The PostgreSQL engines of a home: one that writes, two that only read."""
+"""The PostgreSQL engines of a home: one that writes, two that only read.
+
+There is no authorizer here: a statement that spells out the schema, or names a hidden table, is stopped by privileges
+alone. Until the reading engines sign in as a role of their own, only statements that we make ourselves may run on them.
+"""
 
 from __future__ import annotations
 

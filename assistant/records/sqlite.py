@@ -22,6 +22,9 @@ from assistant.views import UserView
 
 INSTRUCTIONS_BETWEEN_CHECKS = 20_000  # of SQLite's virtual machine; about a millisecond
 
+UNWRITABLE = frozenset(
+    {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY}
+)
 PREFIX = "seen_by_connection_"
 
 
@@ -148,6 +151,6 @@ def _name_errors(engine: Engine, path: Path, *, deadline_seconds: float) -> None
             return DamagedDatabase(str(path))
         if primary == sqlite3.SQLITE_BUSY:
             return HomeBusy(str(path.parent))
-        if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM):
+        if primary in UNWRITABLE:
             return HomeNotWritable(str(path.parent))
         return None

@@ -13,10 +13,7 @@ from assistant.records.schema import Base, Team, User
 from assistant.records.schema.base import UtcDateTime
 from assistant.records.store import Store
 from assistant.records.visibility import RULED
-from assistant.views import UserView
 
-ADA = UserView(1, "Ada", "agent", team_id=1)
-BEN = UserView(2, "Ben", "agent", team_id=2)
 NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
 
 
@@ -41,26 +38,37 @@ def store(tmp_path: Path, new_database: Path) -> Iterator[Store]:
 @pytest.fixture
 def two_teams(store: Store) -> Store:
     """Ada alone in team 1, Ben alone in team 2."""
+    add_two_teams(store)
+    return store
+
+
+@pytest.fixture(scope="module", params=["owned", "inherited"])
+def canaries(
+    tmp_path_factory: pytest.TempPathFactory, new_database: Path, request: pytest.FixtureRequest
+) -> Iterator[Store]:
+    """One row for each team in every table under the row rule, its texts saying `CANARY-<team>`; not to be changed.
+
+    In the variant "inherited" only the rows that have no parent name an owner.
+    """
+    home = tmp_path_factory.mktemp("canaries")
+    shutil.copy(new_database, home / "crm.db")
+    opened = Store.open(home)
+    add_two_teams(opened)
+    with opened.write() as session:
+        for table in Base.metadata.sorted_tables:
+            if table.name in RULED | {"campaign", "product"}:
+                for team in (1, 2):
+                    session.execute(insert(table).values(_canary(table, team, owned=request.param == "owned")))
+    yield opened
+    opened.close()
+
+
+def add_two_teams(store: Store) -> None:
     with store.write() as session:
         session.add_all([Team(id=1, name="North"), Team(id=2, name="South")])
         session.flush()
         session.add_all([User(id=1, name="Ada", team_id=1, password_hash="secret-1")])
         session.add_all([User(id=2, name="Ben", team_id=2, password_hash="secret-2")])
-    return store
-
-
-@pytest.fixture(params=["owned", "inherited"])
-def canaries(two_teams: Store, request: pytest.FixtureRequest) -> Store:
-    """One row for each team in every table under the row rule, its texts saying `CANARY-<team>`.
-
-    In the variant "inherited" only the rows that have no parent name an owner.
-    """
-    with two_teams.write() as session:
-        for table in Base.metadata.sorted_tables:
-            if table.name in RULED | {"campaign", "product"}:
-                for team in (1, 2):
-                    session.execute(insert(table).values(_canary(table, team, owned=request.param == "owned")))
-    return two_teams
 
 
 def _canary(table: Table, team: int, *, owned: bool) -> dict[str, Any]:

