@@ -6,13 +6,13 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.app import Assistant as Assistant
+    from assistant.assistant import Assistant as Assistant
     from assistant.app import open_assistant as open_assistant
     from assistant.app import tag_file as tag_file
     from assistant.messages import Session as Session
 
 _HOMES = {
-    "Assistant": "assistant.app",
+    "Assistant": "assistant.assistant",
     "open_assistant": "assistant.app",
     "tag_file": "assistant.app",
     "Session": "assistant.messages",

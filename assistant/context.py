@@ -109,7 +109,10 @@ class Questions(Protocol):
 class Reader(Protocol):
     """The fine-tuned transformer over customer messages."""
 
-    version: str
+    @property
+    def version(self) -> str:
+        """Names the weights; stored with every reading."""
+        ...
 
     def read(self, texts: Sequence[str]) -> Sequence[Reading]:
         """Read any number of messages, in order; one forward pass each."""

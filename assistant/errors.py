@@ -215,13 +215,6 @@ class TooSlow(UserFixable):
         )
 
 
-class BackupFailed(OperatorFixable):
-    """No backup was made."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(f"No backup was made: {why}.")
-
-
 class UnsoundHome(OperatorFixable):
     """The database is damaged or contradicts itself."""
 

@@ -12,6 +12,7 @@ from rich.table import Table as Grid
 import assistant
 from assistant.cli.root import AsJson, AsOf, app, console, day, home_of
 from assistant.cli.working import working
+from assistant.views import LOCAL_ADMIN
 
 index_app = typer.Typer(no_args_is_help=True, help="The search index.")
 app.add_typer(index_app, name="index")
@@ -42,7 +43,7 @@ def predict(
     if (account is None) != everyone:
         raise typer.BadParameter("give either --account NAME or --all")
     helper = assistant.open_assistant(home_of(context))
-    found = helper.predict_json(name, helper.local_user, account=account, as_of=day(as_of))
+    found = helper.predict_json(name, LOCAL_ADMIN, account=account, as_of=day(as_of))
     if as_json:
         console.print_json(json.dumps(found))
         return

@@ -10,10 +10,13 @@ import typer
 
 from assistant.cli.root import AsOf, app, console, day, home_of
 from assistant.cli.working import working
+from assistant.errors import UnsoundHome
 from assistant.home import Home
 from assistant.records import demo as demo_company
 from assistant.records.backup import backup_to
 from assistant.records.batches import import_paths, revert
+from assistant.records.integrity import integrity
+from assistant.records.records import RecordsStore
 from assistant.records.store import Store
 
 
@@ -31,13 +34,16 @@ def load_demo(home: Home, *, seed: int = 0) -> None:
     """
     store = Store.open(home)
     with working("Making the demo company") as progress:
-        counts = demo_company.load(store, seed=seed, progress=progress)
-    console.print(counts.summary())
+        counts = demo_company.load(store, seed=seed, progress=lambda table, done, total: progress(done, total, table))
+    console.print(
+        f"Loaded the demo company: {counts.accounts:,} accounts, {counts.contacts:,} contacts, {counts.deals:,} deals, "
+        f"{counts.tickets:,} tickets with {counts.messages:,} messages, {counts.orders:,} orders."
+    )
 
 
 def load_demo_if_empty(home: Home) -> None:
     """Load the demo company unless the home holds records."""
-    if demo_company.is_empty(Store.open(home)):
+    if RecordsStore(Store.open(home)).is_empty():
         load_demo(home)
 
 
@@ -47,7 +53,7 @@ def import_(
     paths: Annotated[list[Path] | None, typer.Argument(help="files or folders")] = None,
     system: Annotated[str, typer.Option("--as", help="auto, generic or crm_sales")] = "auto",
     as_of: AsOf = None,
-    encoding: Annotated[str, typer.Option(help="utf-8, utf-16 or cp1252")] = "auto",
+    encoding: Annotated[str, typer.Option(help="utf-8, utf-16 or cp1252; found out when not given")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="say what would happen, change nothing")] = False,
     undo: Annotated[int | None, typer.Option("--revert", metavar="BATCH", help="take an earlier import back")] = None,
 ) -> None:
@@ -60,7 +66,13 @@ def import_(
         return
     with working("Importing") as progress:
         report = import_paths(
-            store, paths or [], system=system, as_of=day(as_of), encoding=encoding, dry_run=dry_run, progress=progress
+            store,
+            paths or [],
+            system=system,
+            as_of=day(as_of),
+            encoding=encoding,
+            dry_run=dry_run,
+            progress=lambda now: progress(now.rows, None, now.object),
         )
     console.print(report.summary())
 
@@ -75,3 +87,13 @@ def backup(
     target = out or home.backups / f"crm-{stamp}.db"
     backup_to(Store.open(home, create=False), target)
     console.print(f"Backed up to {target}.")
+
+
+@app.command()
+def check(context: typer.Context) -> None:
+    """Check that the database is whole, with every reference resolved."""
+    home = home_of(context)
+    verdict = integrity(Store.open(home, create=False))
+    if verdict != "ok":
+        raise UnsoundHome(str(home.path), verdict)
+    console.print(f"{home.path} is sound.")

@@ -43,7 +43,9 @@ def home_of(context: typer.Context) -> Home:
 
 def home_first(arguments: Sequence[str]) -> list[str]:
     """Move `--home DIR` before the verb, so that it may stand on either side of it."""
-    kept, moved, waiting = [], [], False
+    kept: list[str] = []
+    moved: list[str] = []
+    waiting = False
     for position, argument in enumerate(arguments):
         if waiting:
             moved.append(argument)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from assistant.cli.root import progress_console
 
-Report = Callable[[int, int], None]
-"""Called with the units done, the units in all."""
+
+class Report(Protocol):
+    """Told how far the work is."""
+
+    def __call__(self, done: int, total: int | None, of: str = "", /) -> None:
+        """So many units done, in all where that is known, of what."""
+        ...
 
 
 @contextmanager
@@ -19,4 +25,8 @@ def working(title: str) -> Iterator[Report]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=progress_console, transient=True) as bar:
         task = bar.add_task(title, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+        def report(done: int, total: int | None, of: str = "", /) -> None:
+            bar.update(task, completed=done, total=total, description=f"{title} {of}".strip())
+
+        yield report

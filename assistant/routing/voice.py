@@ -56,3 +56,7 @@ class Voice:
             raise DamagedFile(str(path), "install crm-assistant again")
         tensors = load_file(str(path))
         return cls(tensors["weight"], float(tensors["bias"][0]))
+
+
+NEUTRAL = Voice(np.zeros(384, dtype=np.float32), -20.0)
+"""Hears no customer in anything; for routing by words alone."""

@@ -1,0 +1,113 @@
+"""The composition root: settings to store, indexes, models, tools, assistant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant.assistant import Assistant
+from assistant.chat import Chat
+from assistant.context import Reader
+from assistant.desk import tagging
+from assistant.errors import OperatorFixable
+from assistant.home import Home
+from assistant.predictors.service import PredictorService
+from assistant.questions.engine import QuestionEngine
+from assistant.records.conversations import Conversations
+from assistant.records.people import People
+from assistant.records.records import RecordsStore
+from assistant.records.store import Store
+from assistant.records.triage import Triages
+from assistant.registry import discover
+from assistant.routing.router import Router
+from assistant.routing.voice import NEUTRAL, Voice
+from assistant.routing.words import bag_of_words
+from assistant.search.search import RecordSearch
+from assistant.settings import Settings
+from assistant.tool import Tool
+from assistant.understanding.reader import TransformerReader
+from assistant.understanding.unavailable import UnavailableReader
+from indexes.encoder import MiniLM
+from indexes.errors import IndexesError
+
+
+def open_assistant(home: Home | Path | str | None = None) -> Assistant:
+    """Open the assistant over a home's records.
+
+    Args:
+        home: The folder; default from the settings.
+
+    Raises:
+        HomeMissing: There are no records yet.
+        HomeFromNewerVersion: A newer release wrote the records.
+        DamagedDatabase: The database cannot be read.
+    """
+    settings = Settings()
+    place = home if isinstance(home, Home) else Home(Path(home) if home else settings.home)
+    store = Store.open(settings.database_url or place, create=False)
+    records = RecordsStore(store)
+    load_encoder = _once(MiniLM)
+    search = RecordSearch(records, place.indexes, load_encoder)
+    predictors = PredictorService.open(store, place)
+    reader = load_reader()
+    tools = discover("assistant.tools", Tool)
+    chat = Chat(
+        records=records,
+        search=search,
+        questions=QuestionEngine(store, search.names),
+        reader=reader,
+        predictors=predictors,
+        tools=tools,
+        router=_router(tools, load_encoder),
+        clock=lambda: datetime.now(UTC),
+    )
+    return Assistant(
+        home=place,
+        chat=chat,
+        records=records,
+        search=search,
+        predictors=predictors,
+        reader=reader,
+        people=People(store),
+        conversations=Conversations(store),
+        triages=Triages(store),
+    )
+
+
+def tag_file(
+    source: Path, out: Path, *, text_column: str | None = None, progress: tagging.Progress | None = None
+) -> tagging.TagReport:
+    """Read every message of a file; no home is needed.
+
+    Raises:
+        UnreadableFile: The file is no table, or the column is not there.
+        OperatorFixable: The shipped weights cannot be used.
+    """
+    return tagging.tag_file(TransformerReader.load(), source, out, text_column=text_column, progress=progress)
+
+
+def load_reader() -> Reader:
+    """The packaged transformer, or a stand-in that names what is wrong with its files."""
+    try:
+        return TransformerReader.load()
+    except OperatorFixable as error:
+        return UnavailableReader(error)
+
+
+def _router(tools: dict[str, Tool], load_encoder: Callable[[], MiniLM]) -> Router:
+    try:
+        return Router(tools, load_encoder().encode, Voice.load())
+    except (IndexesError, OperatorFixable):
+        return Router(tools, bag_of_words, NEUTRAL)
+
+
+def _once(make: Callable[[], MiniLM]) -> Callable[[], MiniLM]:
+    made: list[MiniLM] = []
+
+    def get() -> MiniLM:
+        if not made:
+            made.append(make())
+        return made[0]
+
+    return get

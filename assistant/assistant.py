@@ -1,0 +1,137 @@
+"""The assistant: what the pages, the API, the command line call."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from assistant.chat import Chat
+from assistant.context import Reader
+from assistant.desk import inbox
+from assistant.desk.tagged import tags_of
+from assistant.errors import NotFound
+from assistant.home import Home
+from assistant.messages import Reply, Result, Session
+from assistant.predictors.models.trained import Refusal
+from assistant.predictors.service import PredictorService, to_json
+from assistant.records.conversations import Conversations
+from assistant.records.people import People
+from assistant.records.records import RecordsStore
+from assistant.records.triage import Triages
+from assistant.search.search import RecordSearch
+from assistant.understanding.unavailable import UnavailableReader
+from assistant.views import LOCAL_ADMIN, UserView
+from assistant.wire import answer_json
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """One home's assistant, shared by everyone who is signed in."""
+
+    home: Home
+    chat: Chat
+    records: RecordsStore
+    search: RecordSearch
+    predictors: PredictorService
+    reader: Reader
+    people: People
+    conversations: Conversations
+    triages: Triages
+
+    @property
+    def as_of(self) -> date:
+        """What today means: the home's data date, else today (UTC)."""
+        return self.chat.as_of(Session(LOCAL_ADMIN.id))
+
+    @property
+    def company(self) -> str:
+        """Whose records these are."""
+        return self.records.company()
+
+    def session(self, user: UserView = LOCAL_ADMIN, *, as_of: date | None = None) -> Session:
+        """A new conversation."""
+        return Session(user.id, as_of=as_of)
+
+    def user_view(self, user_id: int) -> UserView:
+        """The user as they are now.
+
+        Raises:
+            NotFound: There is none, or they may no longer sign in.
+        """
+        return LOCAL_ADMIN if user_id == LOCAL_ADMIN.id else self.people.user(user_id)
+
+    def respond(self, text: str, session: Session) -> Reply:
+        """Answer one message; an expected failure is a reply, anything else is raised."""
+        return self.chat.respond(text, self.user_view(session.user_id), session)
+
+    def respond_safely(self, text: str, session: Session) -> Reply:
+        """Answer one message; whatever fails is a reply with a reference to the log."""
+        try:
+            return self.respond(text, session)
+        except Exception as error:
+            reference = secrets.token_hex(4)
+            log.exception("reply failed, reference %s: %s", reference, type(error).__name__)
+            sentence = f"Something went wrong on my side; nothing was changed. Reference {reference}."
+            return Reply(Result("declined", sentence), reference=reference)
+
+    def status(self) -> tuple[str, ...]:
+        """What does not work at present, one sentence each."""
+        broken = self.reader.cause.reply if isinstance(self.reader, UnavailableReader) else ""
+        return tuple(sentence for sentence in (broken, self.search.status) if sentence)
+
+    def catch_up(self, progress: Progress) -> None:
+        """Index what is new or changed, then tag untagged messages; safe to stop and to run again."""
+        self.search.refresh(progress)
+        if not isinstance(self.reader, UnavailableReader):
+            inbox.tag_messages(self.triages, self.reader, progress=progress)
+
+    def tag(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+        """Read customers' messages, in the shape of the `tag` verb.
+
+        Raises:
+            OperatorFixable: The weights cannot be used.
+        """
+        return [tags_of(reading) for reading in self.reader.read(texts)]
+
+    def ask_json(self, text: str, user: UserView) -> dict[str, Any]:
+        """Answer one question, in the shape of `ask --json`."""
+        return answer_json(self.respond_safely(text, self.session(user)))
+
+    def predict_json(
+        self, name: str, user: UserView, *, account: str | None = None, as_of: date | None = None
+    ) -> dict[str, Any]:
+        """Predict for one account, by key or name, or for all; in the shape of `predict --json`.
+
+        Raises:
+            NotFound: No such predictor, or no such account.
+        """
+        account_id = None if account is None else self._account_id(user, account)
+        return dict(to_json(self.predictors.predict(user, name, account_id=account_id, as_of=as_of or self.as_of)))
+
+    def train(self, name: str, *, as_of: date | None = None) -> str:
+        """Train a predictor on the home's records; returns what came of it in one sentence.
+
+        Raises:
+            NotFound: No such predictor.
+        """
+        trained = self.predictors.train(name, as_of or self.as_of)
+        if isinstance(trained, Refusal):
+            return f"Not trained: {trained.why}"
+        return f"Trained {name} {trained.version} from {trained.artefact.n_train:,} rows."
+
+    def _account_id(self, user: UserView, account: str) -> int:
+        if found := self.records.by_key(user, "account", account):
+            return found.id
+        matches = self.search.names(user, account, kinds=("account",))
+        best = max(matches, key=lambda match: match.similarity, default=None)
+        if best is None:
+            raise NotFound("account", account)
+        return best.named.id
