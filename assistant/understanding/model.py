@@ -1,0 +1,74 @@
+"""One forward pass over any number of texts gives every head's logits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from assistant.understanding.labels import HEADS
+from assistant.understanding.outputs import Outputs
+from assistant.understanding.weights import Weights, merge
+from indexes.encoder import Base, fastest_dtype, pad, token_batches
+
+WINDOW = 254  # tokens a window reads, besides its two markers: the length the base was trained for
+
+
+class Model:
+    """The base with the adapter merged in, mean pooling, linear heads.
+
+    A text longer than a window is read as several; the vector the heads see is the mean over the tokens of all
+    its windows, so that each part of a long message weighs as much as its length.
+    """
+
+    def __init__(self, weights: Weights, base: Base, *, dtype: torch.dtype | None = None) -> None:
+        self.tokenizer = Tokenizer.from_str(base.tokenizer.to_str())
+        self.tokenizer.no_truncation()
+        self._dtype = dtype or fastest_dtype()
+        self._encoder: torch.nn.Module = merge(base, weights).train(False).to(self._dtype)
+        rows = [weights.tensors[f"head.{name}.weight"].float() for name in HEADS]
+        self._head_weight = torch.cat(rows)  # (50, width)
+        self._head_bias = torch.cat([weights.tensors[f"head.{name}.bias"].float() for name in HEADS])  # (50,)
+
+    @torch.inference_mode()
+    def outputs(self, texts: Sequence[str]) -> Outputs:
+        """Read texts, in order.
+
+        Args:
+            texts: Cleaned texts; the caller bounds their length.
+        """
+        pieces, owner = self._windows(texts)
+        sums = torch.zeros(len(texts), self._head_weight.shape[1])  # (n, width)
+        counts = torch.zeros(len(texts), 1)
+        for batch in token_batches([len(piece) for piece in pieces]):
+            ids, mask = pad([pieces[at] for at in batch])
+            owners = torch.tensor([owner[at] for at in batch])
+            sums.index_add_(0, owners, self._token_sums(ids, mask))
+            counts.index_add_(0, owners, mask.sum(1, keepdim=True).float())
+        table = ((sums / counts.clamp(min=1.0)) @ self._head_weight.T + self._head_bias).numpy()  # (n, 50)
+        cuts = np.cumsum(list(HEADS.values()))[:-1]
+        intent, sentiment, urgency, frustrated = np.split(table, cuts, axis=1)
+        return Outputs(intent, sentiment, urgency, frustrated[:, 0])
+
+    def _token_sums(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """The sum of each row's token vectors, float32, (batch, width)."""
+        full = bool(mask.all())
+        states = self._encoder(input_ids=ids, attention_mask=None if full else mask).last_hidden_state
+        if full:
+            sums: Tensor = states.sum(1, dtype=torch.float32)
+            return sums
+        return torch.einsum("btw,bt->bw", states.float(), mask.float())
+
+    def _windows(self, texts: Sequence[str]) -> tuple[list[list[int]], list[int]]:
+        """Token ids of every window, with the position of the text each belongs to."""
+        pieces: list[list[int]] = []
+        owner: list[int] = []
+        for position, encoding in enumerate(self.tokenizer.encode_batch_fast(list(texts))):
+            first, *inside, last = encoding.ids
+            for start in range(0, max(1, len(inside)), WINDOW):
+                pieces.append([first, *inside[start : start + WINDOW], last])
+                owner.append(position)
+        return pieces, owner

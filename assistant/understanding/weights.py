@@ -1,0 +1,109 @@
+"""The folder of a trained reader: checked against its manifest, then parsed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from safetensors.torch import load as load_safetensors
+from torch import Tensor
+from transformers.models.bert import BertModel
+
+from assistant.errors import AdapterOfAnotherBase, DamagedFile
+from assistant.understanding.calibration import Bands, Calibration
+from indexes.encoder import Base
+
+PACKAGED = Path(__file__).with_name("weights")
+ADAPTER, LABELS, CALIBRATION, CARD, MANIFEST = (
+    "adapter.safetensors",
+    "labels.json",
+    "calibration.json",
+    "card.md",
+    "manifest.json",
+)
+REMEDY = "reinstall crm-assistant, or train again with `python -m finetune`"
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The names behind each head's outputs, in order."""
+
+    intents: tuple[str, ...]
+    sentiments: tuple[str, ...]
+    urgencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A trained reader as it lies on disk."""
+
+    version: str
+    base_fingerprint: str  # of the encoder the adapter belongs to
+    scaling: float  # factor of the adapter's product: alpha / rank
+    tensors: dict[str, Tensor]  # "<layer>.A" (rank, in), "<layer>.B" (out, rank), "head.<name>.weight|bias"
+    labels: Labels
+    calibration: Calibration
+
+
+def read_weights(folder: Path = PACKAGED) -> Weights:
+    """Read a folder that `python -m finetune` exported; nothing is parsed before its hash is right.
+
+    Raises:
+        DamagedFile: A file is missing, or its sha256 is not the manifest's.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        expected = dict(manifest["files"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DamagedFile(str(folder / MANIFEST), REMEDY) from error
+    content = {name: _checked(folder / name, expected.get(name, "")) for name in (ADAPTER, LABELS, CALIBRATION)}
+    labels, figures = json.loads(content[LABELS]), json.loads(content[CALIBRATION])["settings"]
+    return Weights(
+        str(manifest["version"]),
+        str(manifest["base_fingerprint"]),
+        float(manifest["scaling"]),
+        load_safetensors(content[ADAPTER]),
+        Labels(*(tuple(labels[name]) for name in ("intents", "sentiments", "urgencies"))),
+        calibration_of(figures),
+    )
+
+
+def calibration_of(figures: dict[str, Any]) -> Calibration:
+    """The settings of `calibration.json` as values."""
+    intent, sentiment = Bands(**figures["intent_bands"]), Bands(**figures["sentiment_bands"])
+    return Calibration(**{**figures, "intent_bands": intent, "sentiment_bands": sentiment})
+
+
+def merge(base: Base, weights: Weights) -> BertModel:
+    """Add the adapter's products to the base's own layers, in place.
+
+    Raises:
+        AdapterOfAnotherBase: The adapter was trained on another base.
+    """
+    if base.fingerprint != weights.base_fingerprint:
+        raise AdapterOfAnotherBase(weights.base_fingerprint, base.fingerprint)
+    parameters = dict(base.model.named_parameters())
+    for name, down in weights.tensors.items():
+        if name.endswith(".A"):
+            layer = name.removesuffix(".A")
+            product = weights.tensors[f"{layer}.B"].float() @ down.float()  # (out, in)
+            parameters[f"{layer}.weight"].data += weights.scaling * product
+    return base.model
+
+
+def sha256(content: bytes) -> str:
+    """The digest the manifest carries, hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _checked(path: Path, expected: str) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DamagedFile(str(path), REMEDY) from error
+    if sha256(content) != expected:
+        raise DamagedFile(str(path), REMEDY)
+    return content

@@ -1,0 +1,50 @@
+"""Training runs over writers: each leaves its figures and the outputs for the writers it never saw."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from assistant.understanding.outputs import Outputs
+from finetune.evaluate import figures_of, outputs_of
+from finetune.examples import Example, split_by_writer
+from finetune.recipe import Recipe
+from finetune.train import Trained, train
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """What a run read in messages of writers it never saw."""
+
+    examples: tuple[Example, ...]
+    outputs: Outputs
+
+
+def leave_out(
+    messages: Sequence[Example], public: Sequence[Example], writers: Sequence[str], recipe: Recipe, folder: Path
+) -> HeldOut:
+    """Train without some writers, then read their messages; a fold that was finished before is read from its folder."""
+    train_part, held = split_by_writer(messages, frozenset(writers))
+    path = folder / "outputs.npz"
+    if not path.exists():
+        trained = train([*train_part, *public], held, recipe, folder)
+        outputs = outputs_of(trained.network, held, trained.tokenizer, recipe)
+        figures = {"writers": list(writers), "epoch": trained.best_epoch, **asdict(figures_of(outputs, held))}
+        log.info("without writers %s: %s", ",".join(writers), figures)
+        (folder / "figures.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
+        with path.open("wb") as file:
+            np.savez(file, **asdict(outputs))
+    with np.load(path, allow_pickle=False) as arrays:
+        return HeldOut(tuple(held), Outputs(**{name: arrays[name] for name in arrays.files}))
+
+
+def final(messages: Sequence[Example], public: Sequence[Example], recipe: Recipe, folder: Path) -> Trained:
+    """Train on every writer; the last epoch is kept, since nothing is left to choose one by."""
+    return train([*messages, *public], [], recipe, folder)
