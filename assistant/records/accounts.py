@@ -74,7 +74,7 @@ class Accounts:
                 country=account.country,
                 city=account.city,
                 employees=account.employees,
-                annual_revenue=account.annual_revenue,
+                annual_revenue=None if account.annual_revenue is None else float(account.annual_revenue),
                 annual_revenue_unit=self._settings.unit("account.annual_revenue", default="USD"),
                 founded_year=account.founded_year,
                 parent=session.scalar(select(Account.name).where(Account.id == account.parent_id)),
@@ -137,13 +137,11 @@ def _total(entity: Any, value: ColumnElement[Any], *where: ColumnElement[bool]) 
 
 
 def _currency(session: Session, account_id: int) -> str:
-    won = (
-        select(Deal.currency)
-        .where(Deal.account_id == account_id, Deal.is_won.is_(True), Deal.currency.is_not(None))
-        .distinct()
-    )
-    found = [currency for currency in session.scalars(won) if currency]
-    return found[0] if len(found) == 1 else "mixed currencies" if found else ""
+    """The currency of the won deals with the orders, when they share one."""
+    won = select(Deal.currency).where(Deal.account_id == account_id, Deal.is_won.is_(True))
+    both = session.scalars(won.union(select(Order.currency).where(Order.account_id == account_id)))
+    found = {currency for currency in both if currency}
+    return found.pop() if len(found) == 1 else "mixed currencies" if found else ""
 
 
 def _last_contact(session: Session, account_id: int) -> datetime | None:

@@ -82,7 +82,8 @@ def _account_text(account: Account, products: Sequence[str], subjects: Sequence[
     size = None
     if account.employees is not None:
         size = next(word for most, word in SIZES if account.employees < most) + " company"
-    facts = (account.industry, size, account.country, account.city, account.segment, account.lifecycle_stage)
+    stage = (account.lifecycle_stage or "").replace("_", " ")
+    facts = (account.industry, size, account.country, account.city, account.segment, stage)
     sentences = [", ".join(fact for fact in facts if fact), account.description or ""]
     if products:
         sentences.append("Buys " + ", ".join(products))

@@ -55,7 +55,16 @@ def rows() -> list[list[Any]]:
             User(id=3, name="Cleo", role="manager", region="West", source_id="u3"),
             Product(id=1, name="GTX Pro", series="GTX"),
             Product(id=2, name="MG Special", series="MG"),
-            Account(id=1, name="Acme", source_id="A1", owner_id=1, industry="retail", country="Kenya", employees=40),
+            Account(
+                id=1,
+                name="Acme",
+                source_id="A1",
+                owner_id=1,
+                industry="retail",
+                country="Kenya",
+                employees=40,
+                lifecycle_stage="at_risk",
+            ),
             Account(id=2, name="Birch 100% GmbH", owner_id=2, domain="birch.de"),
             KbArticle(id=1, title="Refunds", body="We refund within 30 days.", source_id="kb-1"),
         ],
@@ -79,7 +88,7 @@ def rows() -> list[list[Any]]:
             Deal(id=2, account_id=1, name="D2", stage="Lost", is_closed=True, amount=70),
             Deal(id=3, account_id=1, stage="Engaging", source_id="D-3"),
             Deal(id=4, account_id=1, stage="Engaging", owner_id=2),
-            Order(id=1, account_id=1, total=20, number="O-1"),
+            Order(id=1, account_id=1, total=20, number="O-1", currency="USD"),
         ],
         [
             OrderItem(order_id=1, product_id=2),
@@ -220,7 +229,7 @@ def test_an_account_is_summarised_with_the_figures_that_its_query_gives(records:
         founded_year=None,
         parent=None,
         owner="Ada",
-        lifecycle_stage=None,
+        lifecycle_stage="at_risk",
         description=None,
         open_deals=2,
         won_deals=1,
@@ -254,7 +263,7 @@ def test_an_account_of_another_team_is_not_found_nor_is_one_that_does_not_exist(
 
 
 def test_accounts_come_by_name_ignoring_case_with_their_number(records: RecordsStore) -> None:
-    acme = AccountRow(1, "A1", "Acme", "retail", "Kenya", "Ada", 2, 100.5, 1, None)
+    acme = AccountRow(1, "A1", "Acme", "retail", "Kenya", "Ada", 2, 100.5, 1, "at_risk")
     labs = AccountRow(3, "3", "acme Labs", None, None, "Ada", 0, 0.0, 0, None)
     birch = AccountRow(2, "2", "Birch 100% GmbH", None, None, "Ben", 0, 0.0, 1, None)
     assert records.accounts(LOCAL_ADMIN) == ([acme, labs, birch], 3)
@@ -372,7 +381,7 @@ ACME = Profile(
     1,
     "A1",
     "Acme",
-    "retail, small company, Kenya. Buys GTX Pro, MG Special. Wrote about Thanks; Where is my order?",
+    "retail, small company, Kenya, at risk. Buys GTX Pro, MG Special. Wrote about Thanks; Where is my order?",
 )
 REFUNDS = Profile("kb_article", 1, "kb-1", "Refunds", "We refund within 30 days.")
 
@@ -405,3 +414,10 @@ def test_another_text_has_another_digest() -> None:
     assert len(REFUNDS.digest) == 32
     assert Profile("kb_article", 9, "k", "Refunds", "We refund within 30 days.").digest == REFUNDS.digest
     assert Profile("kb_article", 1, "kb-1", "Refunds", "We refund within 31 days.").digest != REFUNDS.digest
+
+
+def test_sums_in_several_currencies_are_said_to_be_mixed(records: RecordsStore) -> None:
+    with records.store.write() as session:
+        session.add(Order(account_id=1, total=5, currency="EUR"))
+    assert records.account(LOCAL_ADMIN, 1).currency == "mixed currencies"
+    assert records.account(LOCAL_ADMIN, 2).currency == ""
