@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Float, ScalarSelect, Select, Subquery, and_, case, cast, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from assistant.errors import NotFound
@@ -40,7 +40,7 @@ class Accounts:
                 Account.country,
                 User.name,
                 _total(Deal, func.count(), Deal.is_closed.is_(False)),
-                _total(Deal, func.coalesce(func.sum(Deal.amount), 0), Deal.is_won.is_(True)),
+                _total(Deal, cast(func.coalesce(func.sum(Deal.amount), 0), Float), Deal.is_won.is_(True)),
                 _total(Ticket, func.count(), Ticket.status.in_(UNSOLVED)),
                 Account.lifecycle_stage,
             )

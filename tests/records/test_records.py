@@ -421,3 +421,10 @@ def test_sums_in_several_currencies_are_said_to_be_mixed(records: RecordsStore) 
         session.add(Order(account_id=1, total=5, currency="EUR"))
     assert records.account(LOCAL_ADMIN, 1).currency == "mixed currencies"
     assert records.account(LOCAL_ADMIN, 2).currency == ""
+
+
+def test_a_sum_of_whole_amounts_is_still_a_number_with_decimals(records: RecordsStore) -> None:
+    with records.store.write() as session:
+        session.get_one(Deal, 1).amount = 100
+    (acme, *_), _ = records.accounts(ADA)
+    assert (acme.won_amount, type(acme.won_amount), type(records.account(ADA, 1).won_amount)) == (100.0, float, float)
