@@ -14,6 +14,7 @@ from assistant.views import Named, NameMatch
 
 FLOOR = 0.5  # matches below this similarity are not reported
 LIKENESS = 0.7  # least 1 - edits / length of a misspelling
+DOUBT = 0.9  # factor on a misspelling that is as near to an everyday word as to the name
 WIDEST = 6  # words in the longest window that may be misspelt
 SLOW_AFTER = 150  # words of a text in which misspellings are looked for
 
@@ -48,6 +49,8 @@ class NameIndex:
         self._sounds: dict[str, list[str]] = {}
         for form in fuzzy:
             self._sounds.setdefault(sound(form), []).append(form)
+        self._begins = {entry.alias.forms[0] for form in fuzzy for entry in self._exact[form]}
+        self._ends = {entry.alias.forms[-1] for form in fuzzy for entry in self._exact[form]}
         self._widest = max((len(entry.alias.forms) for rows in self._exact.values() for entry in rows), default=0) + 1
 
     def find(
@@ -70,7 +73,11 @@ class NameIndex:
             form = "".join(word.form for word in window)
             exact = [match for entry in self._exact.get(form, ()) if (match := _exact_match(entry, window))]
             found += exact
-            if not exact and window[-1].end <= split[min(len(split), SLOW_AFTER) - 1].end and _may_be_misspelt(window):
+            if (
+                not exact
+                and window[-1].end <= split[min(len(split), SLOW_AFTER) - 1].end
+                and self._may_be_misspelt(window)
+            ):
                 found += self._misspelt(form, window)
         return settle([match for match in found if match.similarity >= FLOOR and _wanted(match.named, kinds, only)])
 
@@ -88,26 +95,38 @@ class NameIndex:
         ranked = [entry.named for near in close for entry in self._entries_at(near.position)]
         return list(dict.fromkeys(named for named in ranked if _wanted(named, kinds, only)))[:limit]
 
+    def _may_be_misspelt(self, window: Sequence[Word]) -> bool:
+        if len(window) > WIDEST or sum(len(word.form) for word in window) < 4:
+            return False
+        if any(word.glued for word in window[:-1]):
+            return True  # "can-code" is one word, and no everyday one
+        first, last = window[0].form, window[-1].form
+        if (first in STOP and first not in self._begins) or (last in STOP and last not in self._ends):
+            return False
+        return any(word.form not in COMMON and word.form not in STOP and not word.form.isdigit() for word in window)
+
     def _entries_at(self, position: int) -> list[_Entry]:
         return self._exact[self._fuzzy[position]] if position < len(self._fuzzy) else []
 
     def _misspelt(self, form: str, window: Sequence[Word]) -> Iterator[NameMatch]:
         likeness = {other: 0.85 for other in self._sounds.get(sound(form), ()) if len(form) > 4}
+        likeness |= dict(self._begun(form, window))
         near = self._near.within(form, _edits(len(form)))
-        decoy = max((hit.likeness for hit in near if hit.position >= len(self._fuzzy)), default=0.0)
+        everyday = max((hit.likeness for hit in near if hit.position >= len(self._fuzzy)), default=0.0)
         for hit in near:
             if hit.position < len(self._fuzzy) and hit.likeness >= LIKENESS:
                 other = self._fuzzy[hit.position]
                 likeness[other] = max(hit.likeness, likeness.get(other, 0.0))
-        likeness.update({other: share for other, share in self._begun(form, window) if other not in likeness})
         for other, alike in likeness.items():
-            if alike > decoy and _digits(form) == _digits(other):
+            if alike >= everyday and _digits(form) == _digits(other):
+                doubt = DOUBT if alike == everyday else 1.0
                 for entry in self._exact[other]:
                     if entry.alias.fuzzy and _same_shape(entry.alias, window, alike):
-                        yield _match(entry.named, window, entry.alias.similarity * alike)
+                        yield _match(entry.named, window, entry.alias.similarity * alike * doubt)
 
     def _begun(self, form: str, window: Sequence[Word]) -> Iterator[tuple[str, float]]:
-        if len(window) > 1 or len(form) < 5:
+        """Long single-word names that begin so, with a likeness that grows with the share written."""
+        if len(form) < 5 or not all(word.glued for word in window[:-1]):
             return
         for other in self._fuzzy[bisect_left(self._fuzzy, form) :]:
             if not other.startswith(form):
@@ -166,16 +185,16 @@ def _everyday(entry: _Entry, window: Sequence[Word]) -> float:
     return alias.similarity - (0.0 if written_as_name else 0.25)
 
 
-def _may_be_misspelt(window: Sequence[Word]) -> bool:
-    if len(window) > WIDEST or window[0].form in STOP or window[-1].form in STOP:
-        return False
-    telling = [word.form for word in window if word.form not in COMMON and not word.form.isdigit()]
-    return bool(telling) and sum(len(word.form) for word in window) > 3
-
-
 def _same_shape(alias: Alias, window: Sequence[Word], alike: float) -> bool:
-    """Whether a misspelling has as many words as the name; joined or split ones must be closer in letters."""
-    return len(alias.forms) == len(window) or alike >= 0.8
+    """Whether a misspelling has as many words as the name; joined or split ones must be closer in letters.
+
+    A stop word at either end ("at", "the", "of") must stand there in the name too.
+    """
+    if len(alias.forms) != len(window) and alike < 0.8:
+        return False
+    ends = ((window[0], alias.forms[0]), (window[-1], alias.forms[-1]))
+    glued = any(word.glued for word in window[:-1])
+    return glued or all(word.form not in STOP or word.form == form for word, form in ends)
 
 
 def _edits(length: int) -> int:

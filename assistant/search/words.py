@@ -40,6 +40,7 @@ class Word:
     opens: bool  # a break or the start of the text stands before it
     closes: bool  # a break or the end of the text stands after it
     joint: bool  # only blanks, hyphens, "&" or the like lie between it and the next word
+    glued: bool  # a hyphen or the like, no blank, lies between it and the next word
 
 
 def fold(text: str) -> str:
@@ -64,7 +65,9 @@ def words(text: str) -> list[Word]:
         closes = here + 1 == len(found) or bool(_BREAK.search(after))
         capital = match[1][0].isupper() and not shouted
         joint = here + 1 < len(found) and bool(_JOINT.fullmatch(after))
-        result.append(Word(fold(match[1]), match.start(1), match.end(1), capital, bool(match[2]), opens, closes, joint))
+        glued = joint and not any(char.isspace() for char in after)
+        form, owns = fold(match[1]), bool(match[2])
+        result.append(Word(form, match.start(1), match.end(1), capital, owns, opens, closes, joint, glued))
     return result
 
 
