@@ -23,6 +23,10 @@ TEAMS: dict[str, tuple[str, ...]] = {
 """Each team with the countries it looks after."""
 
 
+OPENS = {1: 14, 2: 8, 3: 7, 4: 0}
+"""The hour (UTC) at which each team's day begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Colleague:
     """A user of the CRM; a manager's `manager_id` is None."""

@@ -46,6 +46,10 @@ TIMEZONES = {
     "Kenya": "Africa/Nairobi",
     "South Africa": "Africa/Johannesburg",
 }  # Europe/Berlin elsewhere
+DIAL = {"United States": 1, "Canada": 1, "Mexico": 52, "Brazil": 55, "United Kingdom": 44, "Ireland": 353, "Norway": 47,
+        "Sweden": 46, "Denmark": 45, "Finland": 358, "Germany": 49, "Austria": 43, "Switzerland": 41, "France": 33,
+        "Spain": 34, "Portugal": 351, "Netherlands": 31, "Belgium": 32, "Italy": 39, "Australia": 61, "New Zealand": 64,
+        "Japan": 81, "Singapore": 65, "India": 91, "South Korea": 82, "Kenya": 254, "South Africa": 27}  # fmt: skip
 TITLES = {
     "Education": ("Facilities Manager", "Lab Technician", "Bursar", "IT Administrator", "Graduate Student"),
     "Healthcare": ("Pharmacy Manager", "Estates Manager", "Head of Facilities", "IT Administrator", "Ward Sister"),
@@ -57,6 +61,9 @@ TITLES = {
 }
 OTHER_TITLES = ("Managing Director", "Facilities Manager", "IT Administrator", "Purchasing Manager", "Operations Lead")
 PEOPLE = 220
+PLAIN = {
+    ord(letter): plain for letter, plain in (("ø", "o"), ("Ø", "O"), ("ü", "ue"), ("ö", "oe"), ("ä", "ae"), (" ", "-"))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ def people(known: Sequence[Company], rng: Generator) -> list[Person]:
                     first_name=first,
                     last_name=last,
                     email=f"{_ascii(first)}.{_ascii(last)}@{company.domain}",
-                    phone=f"+{int(rng.integers(30, 99))} 555 01{int(rng.integers(0, 100)):02d} {rng.integers(100, 999)}",
+                    phone=f"+{DIAL[company.country]} 555 01{int(rng.integers(0, 100)):02d} {rng.integers(100, 999)}",
                     title=titles[position % len(titles)],
                     language=LANGUAGES.get(company.country, "en"),
                     is_primary=position == 0,
@@ -120,7 +127,7 @@ def _free_name(first: Sequence[str], last: Sequence[str], taken: set[str], rng: 
 
 
 def _ascii(name: str) -> str:
-    plain = name.translate(str.maketrans({"ø": "o", "Ø": "O", "ü": "ue", "ö": "oe", "ä": "ae", " ": "-"}))
+    plain = name.translate(PLAIN)
     return unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode().lower()
 
 

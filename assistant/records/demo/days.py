@@ -38,9 +38,19 @@ def midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def office_time(day: date, rng: Generator) -> datetime:
-    """A moment of the working day (07:00 to 17:00 UTC), never later than `NOW`."""
-    return min(midnight(day) + timedelta(hours=7, seconds=int(rng.integers(0, 36_000))), NOW)
+def office_time(day: date, rng: Generator, *, opens: int = 7) -> datetime:
+    """A moment in the ten hours after an office opens (hour of the day, UTC), never later than `NOW`."""
+    return min(midnight(day) + timedelta(hours=opens, seconds=int(rng.integers(0, 36_000))), NOW)
+
+
+def at_work(moment: datetime, opens: int) -> datetime:
+    """The same moment if an office is open (Monday to Friday, nine hours from `opens` UTC), else when it opens next."""
+    while True:
+        start = moment.replace(hour=opens, minute=moment.minute, second=moment.second, microsecond=0)
+        if moment.weekday() >= 5 or moment > start + timedelta(hours=9):
+            moment = midnight(moment.date() + timedelta(days=1))
+        else:
+            return max(moment, start)
 
 
 def between(start: date, end: date, rng: Generator) -> date:

@@ -131,7 +131,7 @@ def _opportunity(
 
 
 def _quantity(product: Product, company: Company, rng: Generator) -> int:
-    size = company.employees**0.5
+    size = float(company.employees**0.5)
     if product.series == "Perch":
         return int(rng.integers(1, 2 + int(size / 8)))
     scale = 1.1 if product.series == "Finch" else 0.25

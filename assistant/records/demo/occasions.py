@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 from numpy.random import Generator
 
+from assistant.records.demo.colleagues import OPENS
 from assistant.records.demo.companies import Company
 from assistant.records.demo.days import DATA_DATE, FIRST_DAY, between, month_start, office_time
 from assistant.records.demo.journeys import Journey
@@ -49,7 +50,7 @@ ORDINARY = {
 
 TROUBLE = {"bug": 6.0, "outage": 2.5, "complaint": 5.0, "billing": 3.0, "refund": 3.0, "delivery": 3.0,
            "damaged": 2.0, "human": 2.0, "login": 1.5}  # fmt: skip
-BEFORE_BUYING = {"sales": 6.0, "how_to": 1.0, "hours": 1.5, "privacy": 0.5}
+BEFORE_BUYING = {"sales": 6.0, "hours": 1.5, "privacy": 0.7, "security": 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,15 @@ def occasions(known: Sequence[Company], lived: Mapping[int, Journey], story: Sto
     drawn = [
         *_stuck(known, lived, rng),
         *_notices(known, lived, story, rng),
-        *(Occasion(office_time(between(FIRST_DAY, DATA_DATE, rng), rng), None, {"spam": 1.0}, False) for _ in range(SPAM)),
-        *(_ordinary(known, lived, DATA_DATE - timedelta(days=days), rng) for days, n in FRESH.items() for _ in range(n)),
-    ]  # fmt: skip
+        *(_spam(rng) for _ in range(SPAM)),
+        *(_ordinary(known, lived, DATA_DATE - timedelta(days=ago), rng) for ago, n in FRESH.items() for _ in range(n)),
+    ]
     drawn += [_ordinary(known, lived, FIRST_DAY, rng) for _ in range(TICKETS - len(drawn))]
     return sorted(drawn, key=lambda occasion: (occasion.at, occasion.company.id if occasion.company else 0))
+
+
+def _spam(rng: Generator) -> Occasion:
+    return Occasion(office_time(between(FIRST_DAY, DATA_DATE, rng), rng), None, {"spam": 1.0}, False)
 
 
 def _stuck(known: Sequence[Company], lived: Mapping[int, Journey], rng: Generator) -> list[Occasion]:
@@ -82,7 +87,7 @@ def _stuck(known: Sequence[Company], lived: Mapping[int, Journey], rng: Generato
             for _ in range(count):
                 day = month_start(month) + timedelta(days=int(rng.integers(0, 28)))
                 if journey and journey.start <= day <= journey.end:
-                    found.append(Occasion(office_time(day, rng), company, TROUBLE, True))
+                    found.append(Occasion(_moment(day, company, rng), company, TROUBLE, True))
     return found
 
 
@@ -94,7 +99,7 @@ def _notices(
         journey = lived.get(company.id)
         if journey and journey.cancelled and rng.random() < story.notice:
             day = max(journey.cancelled - timedelta(days=int(rng.integers(2, 12))), FIRST_DAY)
-            found.append(Occasion(office_time(day, rng), company, {"cancellation": 1.0}, False))
+            found.append(Occasion(_moment(day, company, rng), company, {"cancellation": 1.0}, False))
     return found
 
 
@@ -104,10 +109,17 @@ def _ordinary(
     """A day drawn evenly, then one of the companies that were there on it, the larger the likelier."""
     day = between(earliest, DATA_DATE, rng)
     present = [company for company in known if _writes(company, lived.get(company.id), day)]
-    weights = np.array([company.employees**0.25 for company in present])
+    weights = np.array([company.employees**0.25 * (1.0 if company.id in lived else 0.3) for company in present])
     company = present[int(rng.choice(len(present), p=weights / weights.sum()))]
     topics = ORDINARY if company.id in lived else BEFORE_BUYING
-    return Occasion(office_time(day, rng), company, topics, False)
+    return Occasion(_moment(day, company, rng), company, topics, False)
+
+
+def _moment(day: date, company: Company, rng: Generator) -> datetime:
+    """A time of that day in the company's part of the world; few people write at weekends."""
+    if day.weekday() >= 5 and rng.random() < 0.7:
+        day -= timedelta(days=day.weekday() - 4)
+    return office_time(day, rng, opens=OPENS[company.team_id])
 
 
 def _writes(company: Company, journey: Journey | None, day: date) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 from numpy.random import Generator
 
@@ -22,12 +23,14 @@ class Text:
     id: str
     topic: str
     text: str
-    stage: str = ""  # where in a thread: first | ask | answer | ack | chase | solve | thanks | reopen | note
+    stage: str = ""  # where in a thread: first | ask | answer | ack | chase | solve | thanks | reopen | again | note
+    suits: tuple[str, ...] = ()  # ids of the texts that this one answers
     channel: str = ""  # email | web | chat | phone | social | api
     language: str = "en"  # ISO 639-1
     mood: int = 0  # -2 (furious) to 2 (delighted), as its writer meant it
     subject: str = ""
-    industries: tuple[str, ...] = ()  # empty: any
+    industries: tuple[str, ...] = ()  # of companies that could write so; empty: any
+    size: str = ""  # small: only a company of that segment could write so
 
     @cached_property
     def slots(self) -> frozenset[str]:
@@ -49,12 +52,8 @@ def read(name: str) -> list[Text]:
         return [_parsed(json.loads(line)) for line in file]
 
 
-def _parsed(line: dict[str, object]) -> Text:
-    texts = {key: str(value) for key, value in line.items() if key not in ("mood", "industries")}
-    industries = line.get("industries", [])
-    mood = line.get("mood", 0)
-    assert isinstance(industries, list) and isinstance(mood, int)
-    return Text(mood=mood, industries=tuple(industries), **texts)
+def _parsed(line: dict[str, Any]) -> Text:
+    return Text(**{**line, "suits": tuple(line.get("suits", ())), "industries": tuple(line.get("industries", ()))})
 
 
 class Shelf:

@@ -8,18 +8,22 @@ from datetime import datetime, timedelta
 
 from numpy.random import Generator
 
-from assistant.records.demo.days import NOW
+from assistant.records.demo.days import NOW, at_work
 from assistant.records.demo.shelf import Shelf, Text
 
 UNANSWERED = ("spam", "off_topic")
+BY_ID = ("ask", "answer", "solve")  # steps whose texts are written for one message or a few
 FAMILIES = {
     "goods": ("order_placing", "order_status", "order_change", "delivery", "address_change", "returns", "damaged"),
     "money": ("billing", "payment", "refund", "plan_change", "cancellation"),
     "access": ("login", "account_change", "security", "privacy"),
     "product": ("bug", "outage", "how_to", "feature_request"),
+    "talk": ("complaint", "human"),
 }
-"""Follow-ups are written for a family of topics rather than for one."""
+"""Other follow-ups are written for a family of topics."""
 
+SHORT_STAFFED_SINCE = NOW - timedelta(days=24)  # answers take six times as long, which leaves a queue to work on
+PACE = {"chat": 0.03, "phone": 0.3}  # how much quicker than by mail
 STEP = {"ask": (0.03, 0.4), "answer": (0.1, 1.2), "chase": (3, 9), "ack": (0.8, 2.5), "note": (0.01, 0.3)}  # days
 
 
@@ -47,71 +51,77 @@ class Thread:
         return next((line.at for line in self.lines if line.direction == "out"), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """When a customer wrote, with what luck."""
+
+    at: datetime
+    opens: int  # hour (UTC) at which the desk opens
+    stuck: bool  # nobody solves it for weeks
+
+
 class Writer:
     """Writes threads from shelves of follow-ups, replies or notes."""
 
     def __init__(self, follow_ups: list[Text], replies: list[Text], notes: list[Text]) -> None:
         self._follow_ups = Shelf(follow_ups)
-        self._replies = Shelf(replies, most_uses=14, most_plain=14)  # desks answer from templates; manners vary
+        self._replies = Shelf(replies, most_uses=20, most_plain=20)  # desks answer from templates; manners vary
         self._notes = Shelf(notes, most_uses=4, most_plain=3)
 
-    def write(
-        self, opening: Text, values: Mapping[str, str], at: datetime, rng: Generator, *, stuck: bool
-    ) -> Thread:  # fmt: skip
+    def write(self, opening: Text, values: Mapping[str, str], case: Circumstances, rng: Generator) -> Thread:
         """Continue an opening message; whatever would lie after `NOW` has not happened yet."""
-        pen = _Pen(self, opening, values, at, rng)
+        pen = _Pen(self, opening, values, case, rng)
         if opening.topic in UNANSWERED:
             pen.add("note", timedelta(hours=5))
             return pen.thread(pen.at)
-        return pen.stuck() if stuck else pen.ordinary()
+        return pen.stuck() if case.stuck else pen.ordinary()
 
-    def next_text(self, stage: str, opening: Text, values: Mapping[str, str], rng: Generator) -> Text | None:
-        """A text for the next step of a thread: about its topic if there is one, else a general one."""
-        if stage == "note":
-            shelf = self._notes
-        else:
-            shelf = self._follow_ups if stage in ("answer", "chase", "thanks", "reopen") else self._replies
-        family = next((name for name, topics in FAMILIES.items() if opening.topic in topics), "any")
-        for topics in ((opening.topic,), (family,), ("any",)):
-            text = shelf.take(
-                lambda text, topics=topics: (  # type: ignore[misc]
-                    text.stage == stage
-                    and text.topic in topics
-                    and text.language == opening.language
-                    and text.channel in ("", opening.channel)
-                ),
-                values.keys(),
-                rng,
-            )
-            if text is not None:
-                return text
-        return None
+    def next_text(
+        self, stage: str, opening: Text, asked: str, values: Mapping[str, str], rng: Generator
+    ) -> Text | None:  # fmt: skip
+        """A text for the next step of a thread; `asked` is the id of the question that an answer answers."""
+        topics = {opening.topic}
+        if opening.topic not in UNANSWERED:
+            topics |= {"any", *(name for name, members in FAMILIES.items() if opening.topic in members)}
+
+        def fits(text: Text) -> bool:
+            if text.stage != stage or text.language != (opening.language if stage != "note" else "en"):
+                return False
+            if stage in BY_ID:
+                return (asked if stage == "answer" else opening.id) in text.suits
+            return text.topic in topics
+
+        shelf = self._notes if stage == "note" else self._follow_ups if stage in FROM_CUSTOMER else self._replies
+        return shelf.take(fits, values.keys(), rng)
 
 
 class _Pen:
     """One thread being written."""
 
-    def __init__(self, writer: Writer, opening: Text, values: Mapping[str, str], at: datetime, rng: Generator) -> None:
-        self._writer, self._opening, self._values, self._rng = writer, opening, values, rng
-        self.at = at
-        self._lines = [Line("in", opening.filled(values), opening.language, at)]
+    def __init__(
+        self, writer: Writer, opening: Text, values: Mapping[str, str], case: Circumstances, rng: Generator
+    ) -> None:  # fmt: skip
+        self._writer, self._opening, self._values, self._case, self._rng = writer, opening, values, case, rng
+        self.at = case.at
+        self._lines = [Line("in", opening.filled(values), opening.language, case.at)]
+        self._asked = ""
         self._reopened = 0
 
     def ordinary(self) -> Thread:
         """An answer within a day or so, sometimes after a question back."""
         if self._rng.random() < 0.16:
             self.add("note")
-        if self._rng.random() < 0.22 and self.add("ask"):
+        if self._rng.random() < 0.4 and self.add("ask"):
             self.add("answer")
-        solved = self.add("solve", timedelta(hours=float(self._rng.lognormal(2.6, 1.1))))
-        if not solved:
+        busy = 6 if self.at > SHORT_STAFFED_SINCE else 1
+        if not self.add("solve", timedelta(hours=float(self._rng.lognormal(2.4, 1.0)) * busy)):
             return self.thread(None)
-        solved_at = self.at
-        mood = self._rng.random()
-        if mood < 0.06 and self.add("reopen", timedelta(days=float(self._rng.uniform(0.3, 4)))):
+        solved_at, mood = self.at, self._rng.random()
+        able = any(self._opening.topic in members for members in FAMILIES.values())
+        if able and mood < 0.07 and self.add("reopen", timedelta(days=float(self._rng.uniform(0.3, 4)))):
             self._reopened = 1
-            solved_at = self.at if self.add("solve") else NOW + timedelta(days=1)
-        elif mood < 0.33:
+            return self.thread(self.at if self.add("again") else None)
+        if able and mood < 0.36:
             self.add("thanks", timedelta(hours=float(self._rng.uniform(0.2, 30))))
         return self.thread(solved_at)
 
@@ -129,19 +139,29 @@ class _Pen:
         """Write one more message, unless its time has not come or there is no text for it."""
         if after is None:
             after = timedelta(days=float(self._rng.uniform(*STEP.get(stage, (0.1, 1.0)))))
-        if self.at + after > NOW:
+        at = self.at + after * (1.0 if self._case.stuck else PACE.get(self._opening.channel, 1.0))
+        if stage not in FROM_CUSTOMER:
+            at = at_work(at, self._case.opens)
+        if at > NOW:
             self.at = NOW + timedelta(days=1)  # nothing more happens in this thread
             return False
-        text = self._writer.next_text(stage, self._opening, self._values, self._rng)
+        text = self._writer.next_text(stage, self._opening, self._asked, self._values, self._rng)
         if text is None:
             return False
-        self.at += after
-        direction = "note" if stage == "note" else "in" if text.stage in FROM_CUSTOMER else "out"
+        self.at, self._asked = at, text.id
         body = text.filled(self._values)
+        direction = "note" if stage == "note" else "in" if stage in FROM_CUSTOMER else "out"
         if direction == "out":
-            body = self._as_letter(body, text.language)
-        self._lines.append(Line(direction, body, text.language, self.at.replace(microsecond=0)))
+            body = self._as_letter(self._apology(stage, text.language) + body, text.language)
+        self._lines.append(Line(direction, body, text.language, at.replace(microsecond=0)))
         return True
+
+    def _apology(self, stage: str, language: str) -> str:
+        """Words before a solution that took weeks."""
+        if stage != "solve" or not self._case.stuck:
+            return ""
+        words = LATE[language]
+        return words[int(self._rng.integers(len(words)))] + " "
 
     def _as_letter(self, body: str, language: str) -> str:
         """Put a greeting above an answer, a signature below it."""
@@ -161,7 +181,7 @@ class _Pen:
 FROM_CUSTOMER = ("first", "answer", "chase", "thanks", "reopen")
 MANNERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "en": (
-        ("Hi {first_name},", "Hello {first_name},", "Dear {full_name},", "Good morning {first_name},"),
+        ("Hi {first_name},", "Hello {first_name},", "Dear {full_name},", "Hello {full_name},"),
         ("Best regards,\n{agent}\nPellworth Support", "Kind regards,\n{agent}", "All the best,\n{agent}, Pellworth"),
     ),
     "de": (
@@ -178,3 +198,14 @@ MANNERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
 }
 """Greetings, then farewells, by language."""
+LATE = {
+    "en": (
+        "This took us much longer than it should have, and I'm sorry.",
+        "At last I've something better for you than an apology.",
+        "Thank you for not giving up on us.",
+        "You have waited far too long for this.",
+    ),
+    "de": ("Es hat viel zu lange gedauert, das tut mir leid.", "Endlich kann ich Ihnen Vollzug melden."),
+    "fr": ("Vous avez attendu bien trop longtemps, je vous prie de nous excuser.",),
+    "es": ("Hemos tardado demasiado y lo siento de verdad.",),
+}

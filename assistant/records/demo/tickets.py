@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
-from assistant.records.demo.colleagues import COLLEAGUES, MAIL_DOMAIN, TEAMS
+from assistant.records.demo.colleagues import COLLEAGUES, MAIL_DOMAIN, OPENS, TEAMS
 from assistant.records.demo.contacts import Person
 from assistant.records.demo.days import NOW
 from assistant.records.demo.details import Details
 from assistant.records.demo.occasions import Occasion
 from assistant.records.demo.products import PRODUCTS
 from assistant.records.demo.shelf import Shelf, Text
-from assistant.records.demo.threads import Thread, Writer
+from assistant.records.demo.threads import Circumstances, Thread, Writer
 
 FIRST_NUMBER = 20_000
 TYPES = {"bug": "problem", "outage": "incident", "damaged": "incident", "feature_request": "feature_request",
@@ -70,6 +70,7 @@ class Desk:
         self._writer = writer
         self._comments = Shelf(comments, most_plain=3)
         self._details = details
+        self._written: set[tuple[int, str]] = set()  # account, text
         self._people: dict[int, list[Person]] = {}
         for person in people:
             self._people.setdefault(person.account_id, []).append(person)
@@ -82,7 +83,8 @@ class Desk:
             person = staff[int(rng.integers(len(staff)))]
             values = self._details.on(occasion.company, person, occasion.at, rng)
         opening = self._opening(occasion, person, values, rng)
-        thread = self._writer.write(opening, values, occasion.at, rng, stuck=occasion.stuck)
+        opens = OPENS[occasion.company.team_id if occasion.company else 1]
+        thread = self._writer.write(opening, values, Circumstances(occasion.at, opens, occasion.stuck), rng)
         score, comment = self._rating(opening, thread, occasion, rng)
         mentioned = next((slot for slot in ("product", "sensor", "gateway", "plan") if slot in opening.slots), None)
         return Case(
@@ -97,30 +99,37 @@ class Desk:
             csat_comment=comment,
         )
 
-    def _opening(
-        self, occasion: Occasion, person: Person | None, values: Mapping[str, str], rng: Generator
-    ) -> Text:  # fmt: skip
+    def _opening(self, occasion: Occasion, person: Person | None, values: Mapping[str, str], rng: Generator) -> Text:
         """A first message: topics are tried in a random order in which the frequent come first more often."""
-        own_language = person is not None and person.language != "en" and rng.random() < 0.75
-        languages = [person.language, "en"] if own_language and person else ["en"]
-        industry = occasion.company.industry if occasion.company else ""
+        languages = ["en"]
+        if person is not None and person.language != "en" and rng.random() < 0.6:
+            languages = [person.language, "en"]
         weights = np.array(list(occasion.topics.values()))
         order = rng.choice(list(occasion.topics), size=len(weights), replace=False, p=weights / weights.sum())
         for language in languages:
-            for topic in [str(name) for name in order]:
-                text = self._openings.take(
-                    lambda text, topic=topic, language=language: (  # type: ignore[misc]
-                        text.topic == topic
-                        and text.language == language
-                        and (not text.industries or industry in text.industries)
-                        and (not occasion.stuck or text.mood < 1)
-                    ),
-                    values.keys(),
-                    rng,
-                )
+            for topic in order:
+                text = self._openings.take(self._could_write(occasion, str(topic), language), values.keys(), rng)
                 if text is not None:
+                    self._written.add((occasion.company.id if occasion.company else 0, text.id))
                     return text
         raise ValueError(f"no text left for {sorted(occasion.topics)}: write more in texts/")
+
+    def _could_write(self, occasion: Occasion, topic: str, language: str) -> Callable[[Text], bool]:
+        """Whether a text suits the company, which never sends the same one twice."""
+        company = occasion.company
+
+        def fits(text: Text) -> bool:
+            if (text.topic, text.language) != (topic, language) or (occasion.stuck and text.mood > 0):
+                return False
+            if company is None:
+                return True
+            return (
+                (not text.industries or company.industry in text.industries)
+                and text.size in ("", company.segment.lower())
+                and (company.id, text.id) not in self._written
+            )
+
+        return fits
 
     def _rating(
         self, opening: Text, thread: Thread, occasion: Occasion, rng: Generator
@@ -143,7 +152,7 @@ def _status(case: Case, rng: Generator) -> str:
             return "closed"
         return "closed" if NOW - case.thread.solved_at > timedelta(days=14) else "solved"
     if case.thread.first_response_at is None:
-        return "new" if rng.random() < 0.75 else "open"
+        return "new" if NOW - case.occasion.at < timedelta(days=2) else "open"
     if case.occasion.stuck:
         return "on_hold" if rng.random() < 0.3 else "open"
     return "pending" if case.thread.lines[-1].direction == "out" else "open"
