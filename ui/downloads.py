@@ -7,6 +7,7 @@ import io
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
+from assistant.errors import NotFound
 from assistant.records.export import write_csv
 from assistant.views import UserView
 from assistant.wire import reply_from_json
@@ -23,10 +24,12 @@ def download_routes(backend: Backend, guards: Guards) -> APIRouter:
     def table(turn_id: int, user: UserView = signed_in) -> Response:
         turn = backend.conversations.turn(user.id, turn_id)
         found = reply_from_json(turn.reply).result.table
+        if found is None:
+            raise NotFound("table", str(turn_id))
         buffer = io.StringIO()
-        if found is not None:
-            write_csv(buffer, found.columns, found.rows)
+        write_csv(buffer, found.columns, found.rows)
         name = f'attachment; filename="answer-{turn_id}.csv"'
-        return Response(buffer.getvalue(), media_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
+        content = buffer.getvalue().encode("utf-8-sig")  # spreadsheets read UTF-8 only with the mark
+        return Response(content, media_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
 
     return routes

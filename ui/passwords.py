@@ -15,8 +15,8 @@ AT_ONCE = 2  # one hash takes 64 MiB
 class Passwords:
     """Makes hashes, checks them."""
 
-    def __init__(self) -> None:
-        self._hasher = PasswordHasher()
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+        self._hasher = hasher or PasswordHasher()
         self._slots = BoundedSemaphore(AT_ONCE)
         self._nobody = self.make("a password that nobody has")
 

@@ -10,8 +10,8 @@ from assistant.views import AccountRow, AccountSummary, MessageView, TicketRow, 
 from ui.cells import day, heading, moment, shown
 from ui.escape import markdown, markdown_line
 
-ACCOUNT_COLUMNS = ("no", "account", "industry", "country", "owner", "open deals", "won", "open tickets", "stage")
-TICKET_COLUMNS = ("no", "ticket", "subject", "account", "status", "intent", "sentiment", "urgency", "created")
+ACCOUNT_COLUMNS = ("no", "account", "industry", "owner", "open deals", "won", "open tickets")
+TICKET_COLUMNS = ("no", "subject", "account", "status", "intent", "sentiment", "urgency", "created")
 DIRECTIONS = {"in": "Customer", "out": "Us", "note": "Internal note"}
 
 
@@ -73,12 +73,10 @@ def _account_cells(row: AccountRow) -> tuple[Cell, ...]:
         row.id,
         row.name,
         row.industry,
-        row.country,
         row.owner,
         row.open_deals,
         row.won_amount,
         row.open_tickets,
-        row.lifecycle_stage,
     )
 
 
@@ -87,7 +85,6 @@ def _ticket_cells(row: TicketRow) -> tuple[Cell, ...]:
     status, intent, sentiment, urgency = (heading(label) if label else None for label in labels)
     return (
         row.id,
-        row.number,
         row.subject,
         row.account,
         status,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 
 import gradio as gr
@@ -25,7 +26,7 @@ from ui.owners import SessionOwners
 from ui.passwords import Passwords
 from ui.screens.site import site
 from ui.signing import signing_routes
-from ui.templates import asset, template
+from ui.templates import template
 from ui.theme import theme
 from ui.throttle import Throttle
 
@@ -34,39 +35,45 @@ SIGN_IN_TRIES = 5  # a minute, per name and address
 API_CALLS = 600  # a minute, per user
 
 
-def create_app(backend: Backend, *, public_hosts: Sequence[str] = ()) -> FastAPI:
+def create_app(backend: Backend, *, public_hosts: Sequence[str] = (), passwords: Passwords | None = None) -> FastAPI:
     """Build the application.
 
     Args:
         backend: The assistant.
         public_hosts: Host names to answer to besides loopback.
+        passwords: How passwords are hashed; argon2id with its recommended cost unless given.
     """
     guards = Guards(backend)
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=_layers(public_hosts))
     app.add_exception_handler(AssistantError, _expected)
     app.include_router(basic_routes(backend, guards))
-    app.include_router(signing_routes(backend, guards, Passwords(), Throttle(SIGN_IN_TRIES, 60)))
+    app.include_router(signing_routes(backend, guards, passwords or Passwords(), Throttle(SIGN_IN_TRIES, 60)))
     app.include_router(api_routes(backend, guards, Throttle(API_CALLS, 60)))
     app.include_router(download_routes(backend, guards))
-    gr.mount_gradio_app(
-        app,
-        site(backend),
-        path="/",
-        app_kwargs={"middleware": [Middleware(Gate, guards=guards, owners=SessionOwners())]},
-        auth_dependency=user_id_of,
-        show_error=False,
-        footer_links=[],
-        run_history=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        enable_monitoring=False,
-        max_file_size=LARGEST_BODY,
-        theme=theme(),
-        css=asset("app.css"),
-        head=template("head").substitute(),
-    )
+    _mount(app, backend, guards)
     return app
+
+
+def _mount(app: FastAPI, backend: Backend, guards: Guards) -> None:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="SSR mode is not supported")  # said even though it is off
+        gr.mount_gradio_app(
+            app,
+            site(backend),
+            path="/",
+            app_kwargs={"middleware": [Middleware(Gate, guards=guards, owners=SessionOwners())]},
+            auth_dependency=user_id_of,
+            show_error=False,
+            footer_links=[],
+            run_history=False,
+            ssr_mode=False,
+            pwa=False,
+            mcp_server=False,
+            enable_monitoring=False,
+            max_file_size=LARGEST_BODY,
+            theme=theme(),
+            head=template("head").substitute(),
+        )
 
 
 def _layers(public_hosts: Sequence[str]) -> list[Middleware]:

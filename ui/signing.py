@@ -67,10 +67,10 @@ def signing_routes(backend: Backend, guards: Guards, passwords: Passwords, throt
         return _account(user.name, problem="", status=200)
 
     @routes.post("/account")
-    def account(request: Request, name: Field = "", password: Field = "", user: UserView = signed_in) -> Response:
-        problem = _problem(name.strip(), password)
-        if problem:
-            return _account(name, problem=problem, status=422)
+    def account(request: Request, password: Field = "", user: UserView = signed_in) -> Response:
+        if len(password) < SHORTEST:
+            problem = f"Choose a password of at least {SHORTEST} characters."
+            return _account(user.name, problem=problem, status=422)
         people.set_password_hash(user.id, passwords.make(password))
         response = RedirectResponse("/", status_code=303)
         guards.start_session(request, response, user.id)
@@ -81,14 +81,6 @@ def signing_routes(backend: Backend, guards: Guards, passwords: Passwords, throt
 
 def _address(request: Request) -> str:
     return request.client.host if request.client else ""
-
-
-def _problem(name: str, password: str) -> str:
-    if not name:
-        return "Choose a name."
-    if len(password) < SHORTEST:
-        return f"Choose a password of at least {SHORTEST} characters."
-    return ""
 
 
 def _sign_in(problem: str, *, name: str, status: int) -> Response:

@@ -10,7 +10,7 @@ from ui.escape import markdown
 
 def top(title: str) -> None:
     """The page's heading, for those who hear the page; the navigation stands above every page already."""
-    Navbar(visible=False)
+    Navbar(visible=False)  # ours stands above
     gr.Markdown(f"# {markdown(title)}", elem_classes="crm-heading", container=False)
 
 

@@ -40,7 +40,7 @@ class TicketsPage:
             label="Tickets",
             hint=HINT,
             ask="Ask about this customer",
-            widths=[60, 90, 240, 140, 90, 150, 110, 90, 100],
+            widths=[56, 210, 140, 80, 130, 110, 90, 100],
         )
         where = [self.text, *self.filters]
         at, listed = [*where, self.list.page], self.list.listed

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import csv
+import io
+
+from assistant.messages import Reply, Result, Table
+from assistant.wire import reply_to_json
+from tests.ui.conftest import Browser
+from tests.ui.fake_assistant import FakeAssistant
+
+
+def _turn(assistant: FakeAssistant, user_id: int, table: Table | None) -> int:
+    conversation = assistant.conversations.create(user_id, "x")
+    reply = Reply(Result("answered", "x", table=table))
+    return assistant.conversations.append(user_id, conversation, "x", reply_to_json(reply), {})
+
+
+def test_a_table_comes_whole_with_formulas_disarmed(assistant: FakeAssistant, browser: Browser) -> None:
+    table = Table(("name", "amount"), (("=1+1", -2.5), ("Zoë, Ltd", 3)))
+    answer = browser(1).get(f"/turns/{_turn(assistant, 1, table)}/table.csv")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"].startswith("attachment; ")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert rows == [["name", "amount"], ["'=1+1", "-2.5"], ["Zoë, Ltd", "3"]]
+
+
+def test_an_answer_without_a_table_has_no_download(assistant: FakeAssistant, browser: Browser) -> None:
+    assert browser(1).get(f"/turns/{_turn(assistant, 1, None)}/table.csv").status_code == 404
+
+
+def test_somebody_elses_table_is_not_there(assistant: FakeAssistant, browser: Browser) -> None:
+    turn = _turn(assistant, 1, Table(("a",), ((1,),)))
+    assert browser(2).get(f"/turns/{turn}/table.csv").status_code == 404

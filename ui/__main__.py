@@ -1,0 +1,74 @@
+"""`python -m ui`: serves one home until it is told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from assistant.app import open_assistant
+from assistant.errors import AssistantError
+from assistant.settings import Settings
+from ui.first_run import NoAdministrator, welcome_token
+from ui.listening import address_of, is_loopback, listen
+from ui.server import create_app
+
+DRAIN_SECONDS = 10
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve; 0 after a stop, 1 after an expected failure, which is one line."""
+    parser = argparse.ArgumentParser(prog="python -m ui", description="Serve the web UI with the HTTP API.")
+    parser.add_argument("--home", type=Path, default=Settings().home, help="the home's folder")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=7860, help="port to listen on; 0 takes a free one")
+    chosen = parser.parse_args(arguments)
+    try:
+        return serve(chosen.home, chosen.host, chosen.port)
+    except AssistantError as error:
+        sys.stderr.write(f"{error.reply}\n")
+        return 1
+
+
+def serve(home: Path, host: str, port: int) -> int:
+    """Open the home, take the port, answer until a signal comes.
+
+    Raises:
+        PortInUse: Somebody else has the port.
+        NoAdministrator: The address is public while no administrator has a password.
+        OperatorFixable: The home cannot be opened.
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    with listen(host, port) as taken:
+        backend = open_assistant(home)
+        if not is_loopback(host) and not backend.people.has_administrator():
+            raise NoAdministrator(host)
+        names = [name.strip() for name in Settings().public_hosts.split(",") if name.strip()]
+        app = create_app(backend, public_hosts=names)
+        token = welcome_token(backend.people)
+        address = address_of(taken, host)
+        sys.stdout.write(f"Sign in: {address}/welcome/{token}\n" if token else f"Serving on {address}\n")
+        sys.stdout.flush()
+        config = uvicorn.Config(
+            app,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            timeout_graceful_shutdown=DRAIN_SECONDS,
+            lifespan="on",
+        )
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda _number, _frame: None)  # uvicorn raises them again once it has drained
+        asyncio.run(uvicorn.Server(config).serve(sockets=[taken]))
+    return 0
+
+
+if __name__ == "__main__":
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    sys.exit(main())
