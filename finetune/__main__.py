@@ -44,10 +44,11 @@ def main(
     for source in also or []:
         public += read_table(source, text_column=text_column, intent_column=intent_column, rename={})
     folds = [fold.split(",") for fold in hold_out or _default_folds(rows)]
-    held = [leave_out(rows, public, fold, recipe, out / f"without-{'-'.join(fold)}") for fold in folds]
+    places = [out / f"without-{'-'.join(fold)}" for fold in folds]
+    held = [leave_out(rows, public, fold, recipe, place) for fold, place in zip(folds, places, strict=True)]
     settings, report = calibrate(*_joined(held))
     log.info("%s", report)
-    trained = final(rows, public, recipe, out / "final")
+    trained = final(rows, public, recipe, out / "final", start=places[0])
     writers = sorted({row.writer for row in rows})
     words = card(
         recipe,

@@ -10,7 +10,9 @@ class Recipe:
     """One dial for the whole run; two runs with equal recipes, data and machine give equal weights."""
 
     seed: int = 0
-    epochs: int = 8
+    epochs: int = 6  # of a fold
+    final_epochs: int = 3  # on every writer, after the fold it starts from
+    final_learning_rate: float = 4e-4
     batch: int = 32  # messages a step
     learning_rate: float = 5e-4  # of the adapter
     head_learning_rate: float = 2e-3

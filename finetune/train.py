@@ -35,7 +35,14 @@ class Trained:
     best_epoch: int
 
 
-def train(examples: Sequence[Example], validation: Sequence[Example], recipe: Recipe, folder: Path) -> Trained:
+def train(
+    examples: Sequence[Example],
+    validation: Sequence[Example],
+    recipe: Recipe,
+    folder: Path,
+    *,
+    start: Path | None = None,
+) -> Trained:
     """Train an adapter and heads; a run that was killed in this folder goes on after its last whole epoch.
 
     Args:
@@ -43,6 +50,7 @@ def train(examples: Sequence[Example], validation: Sequence[Example], recipe: Re
         validation: Messages by writers that `examples` lacks, which choose the epoch; empty: the last epoch is kept.
         recipe: The settings.
         folder: Where checkpoints go.
+        start: Folder of a finished run whose best parameters this one starts from; None: from the bare base.
     """
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
@@ -50,6 +58,8 @@ def train(examples: Sequence[Example], validation: Sequence[Example], recipe: Re
     base.model.set_attn_implementation("eager")  # its backward pass is faster on a CPU than the fused one
     network = Network(base.model, recipe)
     steps = steps_per_epoch(examples, recipe)
+    if start is not None:
+        checkpoint.load_best(start, network)
     optimizer = _optimizer(network, recipe)
     done = checkpoint.load(folder, network, optimizer, recipe)
     clock = time.monotonic()

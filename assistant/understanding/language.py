@@ -42,7 +42,7 @@ LANGUAGES = (
 )
 SURE_SHARE = 0.7  # of a text's words: from here on it is English, whatever the letters look like
 FOREIGN_SHARE = 0.3  # below, letters decide; between the two, they have to be sure
-SURE = 0.9  # probability
+SURE = 0.98  # probability; whole sentences reach it, a few words in jargon do not
 FEW_WORDS = 3  # fewer give letters too little to go by: English, unless a word is known as another language's
 
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S*[@#]\S+|\S*\d\S*")
