@@ -16,9 +16,24 @@ def build(request: Request) -> Plan:
     """Make the plan of a request."""
     if request.rank_of:
         return _rank(request)
+    if request.asks and (request.limits or request.clauses) and not request.dims and not request.ranking and _counts_entity(request):
+        return _number_of(request)
     if request.asks or request.limits or request.clauses or (request.ranking and request.ranking.ask):
         return _figures(request)
     return _list(request)
+
+
+def _counts_entity(request: Request) -> bool:
+    ask = request.asks[0]
+    return len(request.asks) == 1 and ask.name == "count" and ask.field in NODES and ask.field != "deal"
+
+
+def _number_of(request: Request) -> Plan:
+    """How many records pass a test of their deals."""
+    entity = request.asks[0].field
+    inner = _figures(replace(request, asks=(), subject=entity, shows=(), listing=True))
+    test = Cond(title(entity), "in", (), "", inner)
+    return Plan(entity, (Measure(entity, "count", "", (), NODES[entity].many),), (), (test,))
 
 
 def title(entity: str) -> str:
@@ -119,6 +134,9 @@ def _figures(request: Request) -> Plan:
     columns += [one for group in figures for one in group]
     having = [_limit(request, limit) for limit in request.limits]
     having += [_clause(request, clause) for clause in request.clauses]
+    if request.trend and len(request.spans) == 2 and asks:
+        first, second = (column(request, asks[0], span) for span in request.spans)
+        having.append(Having(second, ">" if request.trend == "up" else "<", 0.0, first, "column"))
     order, limit, offset, per = _order(request, dims, columns, hidden)
     fact = fact_of(request, asks[0]) if asks else "deal"
     keep = bool(request.clauses or request.empty or any(h.op in ("<", "<=", "=") and not columns for h in having)) and bool(dims)
@@ -143,6 +161,9 @@ def _across(request: Request, ask: Ask, dims: tuple[Dim, ...]) -> list[Column]:
         if request.change in ("growth", "diff"):
             return [*named, Calc(request.change, second, first, name=request.change)]
         return list(named)
+    if request.per:
+        heads = Measure(request.per, "count", "", (), NODES[request.per].many)
+        return [Calc("ratio", column(request, ask), heads, name=f"per {NODES[request.per].one}")]
     if request.change in ("previous", "growth") and dims and dims[-1].unit:
         return [column(request, ask), Calc("previous", column(request, ask), name="growth")]
     return [column(request, ask)]

@@ -8,17 +8,18 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Row, exists, func, select
+from sqlalchemy import Engine, Row, exists, func, or_, select
 
 from assistant.messages import Cell
 from assistant.questions.compile import statement
 from assistant.questions.compile_scope import Scope
-from assistant.questions.plan import Plan
+from assistant.questions.plan import LIMIT, Plan
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.objects import NODES
 from assistant.records.schema import Base
 from assistant.records.store import Store
-from assistant.views import UserView
+from assistant.records.visibility import row_rule
+from assistant.views import Named, UserView
 
 CATEGORIES = (
     "owner.region", "product.series", "deal.stage", "account.industry", "account.country", "account.segment",
@@ -60,7 +61,7 @@ class Reader:
             BadPlan: It is outside the closed vocabulary.
             TooSlow: It ran into the deadline.
         """
-        found = self._store.run_read(user, statement(plan, user, as_of), limit=plan.limit)
+        found = self._store.run_read(user, statement(plan, user, as_of), limit=LIMIT)
         return found.columns, tuple(_cells(row) for row in found.rows)
 
     def known(self, node: str, name: str, user: UserView) -> str | None:
@@ -71,6 +72,18 @@ class Reader:
         query = select(title).select_from(table).where(func.lower(title) == name.lower(), scope.rule(table)).limit(1)
         rows = self._store.run_read(user, query, limit=1).rows
         return str(rows[0][0]) if rows else None
+
+    def like(self, word: str, user: UserView) -> tuple[Named, ...]:
+        """Accounts, products, reps of which a word of the name begins with a text; at most six."""
+        found: list[Named] = []
+        for node, kind in (("account", "account"), ("product", "product"), ("person", "user")):
+            table = Base.metadata.tables["user" if node == "person" else node].alias(node)
+            name = func.lower(table.c.name)
+            plainly = word.lower().replace("%", "").replace("_", "")
+            begins = or_(name.like(f"{plainly}%"), name.like(f"% {plainly}%"), name.like(f"%-{plainly}%"))
+            query = select(table.c.id, table.c.name).where(begins, row_rule(table, user)).limit(6)  # type: ignore[arg-type]
+            found += [Named(kind, int(row[0]), str(row[0]), str(row[1])) for row in self._store.run_read(user, query).rows]
+        return tuple(found[:6])
 
     def sql(self, plan: Plan, user: UserView, as_of: date) -> str:
         """The plan's statement with its values written in, which runs as shown."""

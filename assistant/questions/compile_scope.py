@@ -168,6 +168,8 @@ class Scope:
         if cond.other:
             return _COMPARE[cond.op](value, self.field(cond.other))  # type: ignore[no-any-return]
         if cond.plan is not None:
+            if cond.op in _COMPARE:
+                return _COMPARE[cond.op](value, self.subplan(cond.plan).scalar_subquery())  # type: ignore[no-any-return]
             inner = self.subplan(cond.plan)
             return value.not_in(inner) if cond.op == "not_in" else value.in_(inner)
         return _test(value, field, cond)

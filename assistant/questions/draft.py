@@ -80,6 +80,9 @@ class Draft:
     others: bool = False
     pronouns: list[str] = field(default_factory=list)
     only: bool = False
+    trend: str = ""
+    per: str = ""
+    ranked_unit: str = ""
     row_ranking: bool = False  # single deals are ranked
     by_figure: bool = False  # "by sales" was said
 

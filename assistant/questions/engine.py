@@ -8,12 +8,14 @@ from datetime import date
 from typing import Protocol
 
 from assistant.messages import Result, Table, Topic
+from assistant.questions.actions import asks_for_change
 from assistant.questions.build import build
 from assistant.questions.compile_read import Reader
 from assistant.questions.draft import NotHere, Unclear
 from assistant.questions.finish import lookup_subject
 from assistant.questions.lexer import Lexer
 from assistant.questions.parse import read
+from assistant.questions.readings import attempts
 from assistant.questions.plan import BadPlan
 from assistant.questions.request import Request, to_json
 from assistant.records.store import Store
@@ -38,6 +40,8 @@ class QuestionEngine:
 
     def answer(self, user: UserView, text: str, *, as_of: date, topic: Topic) -> Result:
         """Answer from the records, ask back, or decline; never guess."""
+        if asks_for_change(text) and topic.plan is None:
+            return Result("declined", "I can't answer that: it asks for a change, not for a figure.", confidence=0.95)
         try:
             request = self._request(user, text, as_of)
         except Unclear as unclear:
@@ -49,9 +53,12 @@ class QuestionEngine:
 
     def _request(self, user: UserView, text: str, as_of: date) -> Request:
         vocabulary = self._reader.vocabulary(user)
-        lexer = Lexer(vocabulary, lambda word: self._reader.known("deal", word, user))
-        lexed = lexer.lex(text, self._names(user, text), as_of)
-        request = read(lexed.tokens, vocabulary, as_of)
+        lexer = Lexer(
+            vocabulary, lambda word: self._reader.known("deal", word, user), lambda word: self._reader.like(word, user)
+        )
+        names = self._names(user, text)
+        tokens = list(lexer.lex(text, names, as_of).tokens)
+        request = attempts(tokens, lambda some: read([replace(t, senses=dict(t.senses)) for t in some], vocabulary, as_of))
         if not request.subject and not request.asks and request.shows:
             request = replace(request, subject=lookup_subject(request))
         return request

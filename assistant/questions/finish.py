@@ -26,13 +26,19 @@ def finish(d: Draft) -> Request:
     _myself(d)
     _merge(d)
     _who(d)
+    _listing_of_deals(d)
     _default_ask(d)
     _shares(d)
+    _versus(d)
+    _rows_of(d)
     _comparisons(d)
+    _default_ask(d)
     _shows(d)
     _state_words(d)
     _rank_key(d)
     _time_dims(d)
+    _per_group(d)
+    _sane(d)
     left = d.leftovers()
     if left:
         raise NotHere(f"I could not work “{left[0].text}” into an answer", 0.4)
@@ -44,7 +50,14 @@ def finish(d: Draft) -> Request:
 
 def _request(d: Draft) -> Request:
     states = d.all_states()
+    counted = [ask for _, ask in d.asks if ask.name == "count" and not ask.field]
+    if len(states) == 1 and len(counted) > 1:
+        d.asks = [(at, ask) for at, ask in d.asks if ask not in counted[1:]]
     asks = tuple(ask for _, ask in d.asks)
+    if len(states) > 1 and any(ask.name == "list_value" for ask in asks) and "open" in states:
+        states = ("open",)
+    if "closed" in states and len(set(states) & {"won", "lost"}) == 1:
+        states = tuple(one for one in states if one != "closed")
     state = states[0] if len(states) == 1 else ""
     if len(states) > 1:
         asked = {ask.state for ask in asks if ask.state}
@@ -76,6 +89,8 @@ def _request(d: Draft) -> Request:
         part=tuple(d.part),
         part_state=d.part_state,
         change=d.change,  # type: ignore[arg-type]
+        trend=d.trend,  # type: ignore[arg-type]
+        per=d.per,
         columns=d.columns,
         rank_of=d.rank_of,
         listing=d.listing,
@@ -108,7 +123,9 @@ def _merge(d: Draft) -> None:
             if _opposite(one, other):
                 first = one if not one.negative else other
                 d.placed = [p for p in d.placed if p not in (one, other)]
-                labels = _labels_of(first.field, first.values)
+                if first.filter.kind == "cond" and first.filter.op == "missing":
+                    first = other
+                labels = ("subsidiary", "independent") if first.field == "account.parent" else _labels_of(first.field, first.values)
                 d.dims.insert(0, Dim(first.field, cases=(first.filter,), labels=labels))
                 return
             if one.values and other.values and not one.negative and not other.negative and one.filter.kind == "cond" and other.filter.kind == "cond" and one.filter.op in ("=", "in") and other.filter.op in ("=", "in"):
@@ -116,6 +133,9 @@ def _merge(d: Draft) -> None:
                 both = Placed(Cond(one.field, "in" if len(values) > 1 else "=", values), one.first, other.last, one.field, values, "versus" if len(values) > 1 else "")
                 d.placed = [both if p is one else p for p in d.placed if p is not other]
                 return _merge(d)
+
+
+_SELLING = {"sold", "sell", "sells", "selling", "sold to", "bought", "buy", "buys", "buying", "purchased", "purchase"}
 
 
 def _opposite(one: Placed, other: Placed) -> bool:
@@ -128,8 +148,6 @@ def _opposite(one: Placed, other: Placed) -> bool:
 
 
 def _labels_of(field: str, values: tuple[str, ...]) -> tuple[str, str]:
-    if field == "account.parent":
-        return ("subsidiary", "independent")
     return (" or ".join(values), "other") if values else ("with", "without")
 
 
@@ -141,13 +159,52 @@ def _default_ask(d: Draft) -> None:
     if not real or d.clauses and not real:
         return
     if d.subject and d.subject not in ("deal",) and not d.states and title(d.subject) not in [dim.field for dim in real]:
-        if d.shows or d.listing:
+        if any(title(d.subject).startswith(_DETERMINED.get(dim.field, ("-",)) or ("-",)) for dim in real):
+            d.shows.append(title(d.subject) if title(d.subject) != "parent.name" else "account.parent")
+            d.subject = ""
+            return
+        if d.shows or d.listing or d.ranking:
             return
         d.asks.append((0, Ask("count", field="account" if d.subject == "subsidiary" else d.subject)))
         d.subject = ""
-    elif d.states or d.subject == "deal":
-        d.asks.append((0, Ask("count")))
+    elif d.states or d.subject == "deal" or (d.spans and len(d.spans) > 1 and d.states):
+        if d.subject == "deal" and d.shows:
+            return
+        sold = any(t.text in _SELLING for t in d.tokens)
+        d.asks.append((0, Ask("sales" if sold else "count")))
         d.subject = ""
+
+
+def _listing_of_deals(d: Draft) -> None:
+    """"every win: account, rep, value, close date" lists the deals themselves."""
+    if d.dims or d.ranking or d.share or d.limits or d.clauses or d.per:
+        return
+    fields = [at for at in d.free("field") if d.tokens[at].value("field") in ("deal.close_date", "deal.opened_at", "deal.name", "deal.stage", "deal.amount")]
+    others = [at for at in d.free("entity") if d.entity(at) in ("account", "owner", "product")]
+    own = [at for at in fields if d.tokens[at].value("field") != "deal.amount"]
+    deals = d.states or d.subject == "deal" or any(t.value("entity") == "deal" for t in d.tokens) or any(one.field == "deal.stage" for one in d.placed)
+    weak = all(ask.name == "count" and ask.state for _, ask in d.asks) or all(ask.name == "sales" and d.tokens[at].has("howmuch", "amount", "field") for at, ask in d.asks)
+    if not weak or not (len(own) + len(others) >= 2 or (fields and others)) or not deals:
+        return
+    money = any(ask.name == "sales" for _, ask in d.asks)
+    d.asks.clear()
+    if d.subject in ("account", "owner", "product"):
+        d.shows.append(title(d.subject))
+    d.subject = "deal"
+    if money:
+        d.shows.append("deal.amount")
+
+
+def _rows_of(d: Draft) -> None:
+    """A listed entity with a figure is what the figure is worked out for; one that is only mentioned is not."""
+    if not d.asks or d.ranking or d.limits or d.clauses or d.subject in ("", "deal"):
+        return
+    if any(dim.cases for dim in d.dims):
+        d.subject = ""
+        return
+    if (d.listing or (d.versus and not d.dims)) and all(dim.field != title(d.subject) for dim in d.dims):
+        d.dims.append(Dim(title(d.subject)))
+    d.subject = ""
 
 
 def _periods_exist(d: Draft) -> None:
@@ -164,9 +221,71 @@ def _who(d: Draft) -> None:
             d.shows.append("owner.name")
         return
     buys = any(t.text in ("bought", "buys", "buy", "purchased", "purchase", "buying", "bought from us") for t in d.tokens)
+    if any(dim.field in ("owner.name", "manager.name", "account.name") for dim in d.dims):
+        return
     listed = d.asks or d.ranking or d.limits or d.clauses or d.states or d.shows == []
     if listed and not (d.shows and not d.asks and not d.ranking):
         d.subject = "account" if buys else "owner"
+
+
+def _per_group(d: Draft) -> None:
+    """A ranking within each group: the group first, then what is ranked."""
+    if d.ranking is None:
+        return
+    if d.ranked_unit:
+        opened = d.started
+        d.dims.append(Dim("deal.opened_at" if opened else "deal.close_date", d.ranked_unit))  # type: ignore[arg-type]
+        if d.subject and all(dim.field != title(d.subject) for dim in d.dims):
+            if d.subject != "deal":
+                d.dims.insert(0, Dim(title(d.subject)))
+            d.subject = ""
+        d.ranking = replace(d.ranking, per=len(d.dims) > 1)
+        return
+    ranked = title(d.subject) if d.subject and d.subject != "deal" else ""
+    several = [one for one in d.placed if len(one.values) > 1 and not one.negative and one.joined in ("and", "versus", "")]
+    if not d.dims and ranked and several and several[0].field != ranked and d.ranking.limit < 1000:
+        d.dims.append(Dim(several[0].field))
+    if d.dims and ranked and all(dim.field != ranked for dim in d.dims):
+        d.dims.append(Dim(ranked))
+        d.ranking = replace(d.ranking, per=True)
+        d.subject = ""
+
+
+_DETERMINED = {
+    "owner.name": ("owner.", "manager."),
+    "account.name": ("account.", "parent."),
+    "product.name": ("product.",),
+    "manager.name": ("manager.",),
+    "parent.name": ("parent.",),
+    "deal.name": ("deal.", "account.", "owner.", "manager.", "product."),
+    "product.series": (),
+    "account.industry": (),
+}
+
+
+def _sane(d: Draft) -> None:
+    """Refuse what contradicts itself, or would show a column that its rows do not determine."""
+    states = set(d.all_states())
+    stages = [one for one in d.placed if one.field == "deal.stage" and not one.negative and not set(one.values) & {"Won", "Lost"}]
+    for one in stages:
+        cycle = any(ask.name == "cycle" for _, ask in d.asks) or any(p.field == "deal.cycle" for p in d.placed)
+        if states & {"won", "lost", "closed"} and (cycle or d.started):
+            d.placed.remove(one)
+        elif states & {"won", "lost", "closed"} and "open" not in states:
+            raise NotHere("an open stage and a closed outcome exclude each other", 0.4)
+    if states & {"won", "lost", "closed"} and any(p.field == "deal.age" for p in d.placed) and "open" not in states:
+        d.placed = [replace(p, filter=replace(p.filter, field="deal.cycle"), field="deal.cycle") if p.field == "deal.age" and p.filter.kind == "cond" else p for p in d.placed]
+    seen: dict[str, int] = {}
+    for one in d.placed:
+        if FIELDS.get(one.field) and FIELDS[one.field].type in ("money", "number", "days", "year", "rate"):
+            seen[one.field] = seen.get(one.field, 0) + 1
+    if any(count > 2 for count in seen.values()):
+        raise NotHere("I could not fit these bands together", 0.4)
+    dims = [dim.field for dim in d.dims] + ([title(d.subject)] if d.subject and not (d.asks and d.subject == "deal") else [])
+    if d.asks or d.dims or (d.subject and d.subject != "deal" and (d.states or d.subject not in NODES)):
+        for show in d.shows:
+            if show not in dims and not any(show.startswith(_DETERMINED.get(dim, ())) for dim in dims):
+                raise NotHere(f"I could not tell which {FIELDS[show].label} is meant", 0.35)
 
 
 def _shares(d: Draft) -> None:
@@ -179,10 +298,16 @@ def _shares(d: Draft) -> None:
     if ask is None:
         ask = Ask("count", field=d.subject if d.subject in NODES and d.subject != "deal" and not d.states else "")
     d.asks = [(mark, ask)]
-    noun = max([at for at, t in enumerate(d.tokens) if t.has("measure", "state", "amount") or t.value("entity") == "deal" or (t.has("entity") and t.value("entity") == ask.field)] or [mark])
+    nouns = [at for at, t in enumerate(d.tokens) if t.has("measure", "state", "amount") or t.value("entity") == "deal" or (t.has("entity") and t.value("entity") == ask.field)]
+    noun = min([at for at in nouns if at > mark] or nouns or [mark])
+    _side_by_side(d)
     special = [one for one in d.placed if one.field in ("deal.account", "deal.position") or one.filter.kind == "group"]
     after = [one for one in d.placed if one.first > noun]
     before = [one for one in d.placed if one.first < mark]
+    if before and after and len(d.placed) > 1:
+        after = []
+    if not before and not after and len(d.placed) > 1 and not d.dims and not special:
+        raise NotHere("I could not tell the part from the whole", 0.3)
     chosen = special or before or after or (list(d.placed) if not d.dims else [])
     if chosen and not (d.dims and not special and not before and not after):
         d.share = "part"
@@ -192,6 +317,13 @@ def _shares(d: Draft) -> None:
             d.subject = ""
         return
     states = d.all_states()
+    inner = [at for at in range(mark + 1, min(len(d), mark + 5)) if d.is_(at, "entity") and d.entity(at) not in ("deal", "account")]
+    if d.subject and d.subject != "deal" and not d.dims:
+        d.dims.append(Dim(title(d.subject)))
+        d.subject = ""
+    if inner and d.dims and len(d.dims) == 1 and title(d.entity(inner[0])) != d.dims[0].field:
+        d.use(inner[0])
+        d.dims.insert(0, Dim(title(d.entity(inner[0]))))
     if not d.dims and d.subject and d.subject != "deal":
         d.dims.append(Dim(title(d.subject)))
     if not d.dims:
@@ -201,11 +333,27 @@ def _shares(d: Draft) -> None:
     d.share = "within" if len(d.dims) == 2 else "total"
 
 
-def _comparisons(d: Draft) -> None:
-    """Several values side by side are rows, two periods are rows or columns."""
+def _side_by_side(d: Draft) -> None:
+    for one in list(d.placed):
+        if len(one.values) > 1 and not one.negative and (d.versus or one.joined in ("versus", "and")) and len(d.placed) > 1:
+            d.dims.insert(0, Dim(one.field))
+            d.part.append(one.filter)
+            d.placed.remove(one)
+            d.tokens[one.first].senses["sided"] = ""
+    if d.part:
+        kept = tuple(d.part)
+        d.part = []
+        d.asks = [(at, replace(ask, where=(*ask.where, *kept))) for at, ask in d.asks]
+
+
+def _versus(d: Draft) -> None:
     for at in list(d.free("versus", "both", "comparative")):
         d.versus = d.versus or not d.tokens[at].has("comparative") or True
         d.use(at)
+
+
+def _comparisons(d: Draft) -> None:
+    """Several values side by side are rows, two periods are rows or columns."""
     several = [one for one in d.placed if len(one.values) > 1 and not one.negative]
     together = any(t.value("agg") == "sum" and t.text in ("combined", "together", "all together") for t in d.tokens)
     for one in several:
@@ -218,7 +366,8 @@ def _comparisons(d: Draft) -> None:
     if len(d.spans) == 2 and d.asks and not d.clauses:
         units = {span.unit for _, span in d.spans}
         d.spans.sort(key=lambda pair: pair[1].start)
-        if not d.dims and units <= {"month", "quarter", "year"} and len(units) == 1 and not d.change:
+        listed = d.subject not in ("", "deal") and (d.listing or d.trend)
+        if not d.dims and not listed and not d.trend and units <= {"month", "quarter", "year"} and len(units) == 1 and not d.change:
             d.dims.append(Dim("", units.pop()))  # type: ignore[arg-type]
         else:
             d.columns = True
@@ -235,7 +384,14 @@ def _shows(d: Draft) -> None:
     money = any(ask.name in ("sales", "list_value", "deal_size", "discount_amount") or ask.field == "deal.amount" for _, ask in d.asks)
     for at in list(d.free("field", "entity")):
         token = d.tokens[at]
+        if token.value("field") == "deal.close_date" and token.text in ("date", "dates", "day", "which day", "what day", "on which day") and (d.started or "open" in d.all_states() or any(one.field == "deal.stage" for one in d.placed)):
+            token.senses["field"] = "deal.opened_at"
         field = token.value("field") or _ATTRIBUTE.get(token.value("entity"), token.value("entity"))
+        if field == "deal.amount" and d.asks and not money and not d.ranking:
+            d.use(at)
+            d.asks.append((at, Ask("list_value" if "open" in d.all_states() else "sales")))
+            money = True
+            continue
         if field in ("deal.amount",) and (money or (d.ranking and d.ranking.ask)):
             d.use(at)
             continue

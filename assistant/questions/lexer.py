@@ -12,10 +12,10 @@ from assistant.questions.lexicon import correct, cut, phrases, plain
 from assistant.questions.semantic.aliases import ALIASES
 from assistant.questions.semantic.scope_words import ABSENT, VAGUE
 from assistant.questions.tokens import Token, Word
-from assistant.views import NameMatch
+from assistant.views import Named, NameMatch
 
 LONGEST = 8  # words of a phrase
-SURE = 0.86  # similarity from which a name beats a phrase of the same length
+SURE = 0.84  # similarity from which a name beats a phrase of the same length
 LIKELY = 0.6  # similarity from which a name explains words that mean nothing else
 
 
@@ -31,15 +31,19 @@ class Lexed:
 class Lexer:
     """Cuts questions with the values that one user's records hold."""
 
-    def __init__(self, vocabulary: Vocabulary, known_id: Callable[[str], str | None]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, known_id: Callable[[str], str | None], like: Callable[[str], tuple[Named, ...]]
+    ) -> None:
         self._phrases = phrases()
         self._values, self._codes = _value_phrases(vocabulary)
         self._absent = _absent_phrases()
         self._known_id = known_id
+        self._like = like
 
     def lex(self, text: str, names: Sequence[NameMatch], as_of: date) -> Lexed:
         """Cut a text; `names` are the records whose names occur in it."""
         words = cut(text)
+        _halves(words)
         plainly = [word.text for word in words]
         placed = _places(words, names)
         tokens: list[Token] = []
@@ -52,7 +56,10 @@ class Lexer:
                 if fixed is not None:
                     plainly[at] = fixed
                     continue
-                if plain(plainly[at]) or (not words[at].text.isalnum() and len(plainly[at]) < 2):
+                begun = self._begun(words[at], plainly[at])
+                if begun is not None:
+                    tokens.append(Token(plainly[at], at, at + 1, {"name": "0.5"}, named=begun))
+                elif plain(plainly[at]) or (not words[at].text.isalnum() and len(plainly[at]) < 2):
                     _punctuation(tokens, plainly[at], at)
                 else:
                     unknown.append(plainly[at])
@@ -72,6 +79,10 @@ class Lexer:
             matches = [match for stop, match in here if stop == end]
             best = max(match.similarity for match in matches)
             kept = tuple(match.named for match in matches if match.similarity > best - 0.04)
+            if end == at + 1 and best < 0.97:
+                kept = self._sharing(plainly[at], kept)
+                if len(kept) > 1 and (plainly[at],) in self._values:
+                    continue
             token = Token(" ".join(plainly[at:end]), at, end, {"name": f"{best:.2f}"}, named=kept)
             sure = best >= SURE or (best >= LIKELY and not self._meaningful(plainly, at, end))
             if sure:
@@ -125,11 +136,33 @@ class Lexer:
         fixed = correct(word, [part for key in self._values for part in key])
         return fixed if fixed != word else None
 
+    def _begun(self, word: Word, text: str) -> tuple[Named, ...] | None:
+        """Records whose name begins with a word that means nothing else."""
+        if len(text) < 2 or not text.isalpha() or (plain(text) and not word.capital) or plain(text):
+            return None
+        return self._like(text) or None
+
+    def _sharing(self, word: str, kept: tuple[Named, ...]) -> tuple[Named, ...]:
+        """All records whose name holds a word that names none of them in full."""
+        alike = [one for one in self._like(word) if one not in kept and any(one.kind == other.kind for other in kept)]
+        whole = any(word in one.name.lower().replace("-", " ").split() for one in kept)
+        return kept if whole and not alike else tuple(dict.fromkeys((*kept, *alike)))
+
     def _record_id(self, word: str, at: int) -> Token | None:
         if len(word) < 5 or not any(c.isdigit() for c in word) or not any(c.isalpha() for c in word):
             return None
         title = self._known_id(word)
         return None if title is None else Token(word, at, at + 1, {"record": title})
+
+
+def _halves(words: list[Word]) -> None:
+    """"first and second half" says "half" twice."""
+    plainly = [word.text for word in words]
+    for at, word in enumerate(words[:-2]):
+        rest = [one for one in plainly[at + 1 : at + 5] if one != "the"]
+        if word.text in ("first", "1st") and rest[:1] == ["and"] and rest[1:2] in (["second"], ["2nd"]) and rest[2:3] in (["half"], ["quarter"]):
+            words.insert(at + 1, Word(rest[2], word.start, word.end))
+            return
 
 
 def _places(words: Sequence[Word], names: Sequence[NameMatch]) -> dict[int, list[tuple[int, NameMatch]]]:

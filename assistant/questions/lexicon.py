@@ -17,13 +17,14 @@ _WORD = re.compile(
     r"\d{4}-\d{1,2}(?:-\d{1,2})?|\$|(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{6,}|[a-z]+\d+[a-z\d]*|\d[\d,]*\.\d+[a-z]*|\d{1,3}(?:,\d{3})+[a-z]*|\d+[a-z]*|"
     r"[a-zà-ÿ]+(?:['’][a-z]+)?\.?(?=\s[a-z])|[a-zà-ÿ]+(?:['’][a-z]+)?|'\d\d|<=|>=|->|=>|<>|!=|[<>=%#&+/,;:?!()|.\-–—~*]"
 )
+_HYPHEN = re.compile(r"(?<=[a-zà-ÿ])[-–](?=[a-zà-ÿ])|(?<=\d)-(?=(?:day|month|week|year))")
 _DOTTED = {"vs.", "est.", "no.", "excl.", "incl.", "approx.", "avg.", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec."}
 
 
 def cut(text: str) -> list[Word]:
     """The words of a text; possessive endings come off."""
     found: list[Word] = []
-    for match in _WORD.finditer(text.lower()):
+    for match in _WORD.finditer(_HYPHEN.sub(" ", text.lower())):
         raw = match[0].replace("’", "'")
         if raw.endswith(".") and len(raw) > 1 and raw not in _DOTTED:
             found.append(Word(_bare(raw[:-1]), match.start(), match.end() - 1, text[match.start()].isupper()))
@@ -121,8 +122,15 @@ EXTRA = {
     "reportsto:reportsto": "report to, reports to, reporting to, report into, reports into, answer to, answers to, works under, work under, works for, "
     "work for, managed by, under, working for, working under, reported to, led by, supervised by",
     "owns:owns": "owns, own, owned by, belongs to, belong to, owner of, belonging to, part of",
-    "both:both": "both, each of them, each one, for each, each, the two, two of them, for both, of both, of each, either one",
+    "both:both": "both, each of them, each one, for each, each, two of them, for both, of both, of each, either one",
     "comparative:comparative": "better, faster, quicker, easier, worse, slower, further, farther, more often, less often, earlier, later",
+    "onebefore:onebefore": "the one before, the previous one, the one before it, the prior one, the period before, the one preceding it, the previous period, the prior period, the preceding one, the preceding period, the month before, the quarter before, the year before, the one preceding",
+    "trend:up": "improved, improve, improving, went up, gone up, got better, gone better, increased, rose, risen, grew, grown, getting better, better than before, higher than in, more than in, has increased, has improved, has risen",
+    "trend:down": "worsened, got worse, went down, gone down, dropped from, deteriorated, declined, fell, fallen, decreased, lower than in, getting worse, shrank, slipped, has dropped, has fallen, has declined",
+    "manages:manages": "manages, managing, in charge of, heads, leads, running the, runs the, responsible for, run the",
+    "bucket:bucket": "bands, band, buckets, bucket, size bands, size band, classes, brackets, bracket, ageing, aging, size classes, age bands, age buckets, age bucket, value bands, ranges",
+    "including:including": "including, include, together with, along with, incl, incl., as well as, and all, plus all",
+    "perhead:owner": "per head, per capita, per person, a head, per rep on the team, per head of the team",
     "running:running": "running total, cumulative, cumulatively, running sum, year-to-date running",
     "rankof:rankof": "where does, what rank, which rank, what place, which place, what position, which position, ranks, position, rank of, "
     "place, rank, how does",

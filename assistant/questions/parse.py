@@ -10,7 +10,7 @@ from assistant.questions.draft import Draft, NotHere, Unclear
 from assistant.questions.finish import finish
 from assistant.questions.parse_clauses import read_clauses
 from assistant.questions.parse_figures import read_figures
-from assistant.questions.parse_names import read_names, read_periods, read_subsidiaries
+from assistant.questions.parse_names import read_names, read_periods, read_subsidiaries, read_trend
 from assistant.questions.parse_shape import read_deals_ranked, read_groups, read_order, read_ranking, read_states, read_subject
 from assistant.questions.parse_share import read_most, read_relations, read_share
 from assistant.questions.parse_tests import read_tests
@@ -35,6 +35,7 @@ def draft(tokens: Sequence[Token], vocabulary: Vocabulary, as_of: date, *, fragm
     _foreign(d)
     read_names(d)
     read_periods(d)
+    read_trend(d)
     read_states(d)
     read_subsidiaries(d)
     read_tests(d)

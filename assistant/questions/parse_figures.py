@@ -132,17 +132,22 @@ def _count(d: Draft, at: int) -> None:
                 break
         elif token.has("field") and not token.used and token.value("field") == "account.employees":
             return
-        elif not (token.has("value", "name", "of", "average", "missing", "agg", "below_list", "above_list", "with") or token.used):
+        elif token.has("pronoun") and token.text in ("these", "those", "them", "of them", "of these", "of those") and d.asks and not entity:
+            entity = next((ask.field for _, ask in reversed(d.asks) if ask.name == "count"), "")
+        elif not (token.has("value", "name", "of", "outof", "average", "missing", "agg", "below_list", "above_list", "with") or token.used):
             break
         near += 1
     if not entity and not state:
         entity, state = _backwards(d, at)
     if entity == "subsidiary":
         entity = "account"
+    if not entity and not state and d.tokens[at].text in ("number", "numbers", "times") and (d.asks or d.ranking or any(d.free("sup", "measure"))):
+        return
     if entity == "deal" or not entity:
         add(d, at, Ask("count", state=state if state and len(d.all_states()) > 1 else ""))
         return
-    add(d, at, Ask("count", field=entity))
+    known = [ask for _, ask in d.asks if ask.name == "count" and ask.field == entity]
+    add(d, at, Ask("count", field=entity, state=state if known else ""))
     if distinct:
         d.counted = entity
 
@@ -223,6 +228,9 @@ def _distinct(d: Draft, at: int) -> None:
             return
         if d.is_(near, "entity") and d.entity(near) in COUNTABLE - {"deal"}:
             d.use(at)
+            if not any(d.any_(i, "command") for i in range(at)):
+                d.use(near)
+                add(d, at, Ask("count", field=d.entity(near)))
             return
     if any(ask.name == "count" and ask.field for _, ask in d.asks):
         d.use(at)
@@ -264,6 +272,14 @@ def _absorb_amount(d: Draft, at: int) -> None:
 
 def _nouns(d: Draft) -> None:
     """"wins by region": the noun alone asks for the number."""
+    if any(ask.name == "count" and ask.field not in ("", "deal") for _, ask in d.asks):
+        return
+    counting = any(t.has("count") for t in d.tokens)
+    for at, state in list(d.states):
+        if d.tokens[at].text in ("closed won", "close won") and not d.tokens[at].used and not counting and not d.asks and not d.row_ranking:
+            if d.entity(at + 1) != "deal" and not d.any_(at + 1, "name", "field", "amount"):
+                d.asks.append((at, Ask("sales")))
+                return
     for at, state in d.states:
         token = d.tokens[at]
         if token.text in _NOUNS and not any(ask.state == state or ask.name == "count" and not ask.state for _, ask in d.asks):

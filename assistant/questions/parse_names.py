@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.questions.draft import Draft, NotHere, Placed, Unclear
+from assistant.questions.periods import before
 from assistant.questions.plan import Cond, Group
 from assistant.questions.request import Span
 from assistant.questions.semantic.fields import FIELDS
@@ -145,6 +146,19 @@ def read_periods(d: Draft) -> None:
             continue
         d.use(at)
         d.spans.append((at, Span.of(token.period)))
+    for at in list(d.free("onebefore")):
+        if len(d.spans) == 1:
+            d.use(at)
+            d.spans.append((at, Span.of(before(d.spans[0][1].period))))
+
+
+def read_trend(d: Draft) -> None:
+    """"improved from Q3 to Q4": rows whose second figure is above the first."""
+    if len(d.spans) != 2:
+        return
+    for at in list(d.free("trend")):
+        d.use(at)
+        d.trend = d.tokens[at].value("trend")
 
 
 def read_subsidiaries(d: Draft) -> None:

@@ -44,13 +44,25 @@ def read_groups(d: Draft) -> None:
     for at in range(len(d)):
         if d.is_(at, "group"):
             _group(d, at)
+    for at in list(d.free("perhead")):
+        d.use(at)
+        d.per = "owner"
     for at in list(d.free("unit")):
+        before = d.tokens[at - 1].text if at else ""
+        if before in ("which", "what", "on which", "in which", "which ones") and d.tokens[at].value("unit") != "day":
+            _dim(d, at)
+            continue
         if d.tokens[at].text in ("monthly", "quarterly", "weekly", "yearly", "annually") or " by " in d.tokens[at].text or " after " in d.tokens[at].text or " over " in d.tokens[at].text or " wise" in d.tokens[at].text:
             _dim(d, at)
 
 
 def _group(d: Draft, at: int) -> None:
     near, taken = at + 1, 0
+    others = any(i != at and d.is_(i, "group") and (d.any_(i + 1, "entity", "unit") or d.any_(i + 2, "entity")) for i in range(len(d)))
+    if d.tokens[at].text == "per" and d.entity(at + 1) == "owner" and others and d.any_(at - 1, "measure", "state", "amount") and not d.any_(at - 2, "group"):
+        d.per = "owner"
+        d.use(at, at + 1)
+        return
     while near < len(d):
         if d.any_(near, "group") and not d.tokens[near].used and taken:
             d.use(near)
@@ -60,6 +72,8 @@ def _group(d: Draft, at: int) -> None:
             near += 1
             continue
         if d.any_(near, "value", "name") and near < at + 3 and not taken:
+            if d.any_(near + 1, "entity") and _absorbed(d, near + 1, d.entity(near + 1)) and d.tokens[at].text in ("by", "across", "in each"):
+                break
             near += 1
             continue
         if _dim(d, near):
@@ -75,6 +89,10 @@ def _group(d: Draft, at: int) -> None:
         break
     if taken:
         d.use(at)
+        return
+    if d.is_(at + 1, "field") and d.tokens[at].text == "by" and d.tokens[at + 1].value("field") in ("deal.opened_at", "deal.close_date"):
+        d.started = d.started or d.tokens[at + 1].value("field") == "deal.opened_at"
+        d.use(at, at + 1)
         return
     follows = d.tokens[at + 1] if at + 1 < len(d) else None
     if follows is not None and d.tokens[at].text in ("by", "wise") and (follows.has("measure", "amount", "field", "state", "count", "agg", "duration") or d.entity(at + 1) == "deal" or follows.has("value", "name")):
@@ -152,7 +170,26 @@ def read_ranking(d: Draft) -> None:
         ask, field, descending = Ask("cycle", state=_won_only(d)), "", False
     elif word in ("longest", "slowest") and not field:
         ask, field = (None, "deal.age") if "open" in d.all_states() else (Ask("cycle", state=_won_only(d)), "")
-    d.ranking = Ranking(descending, limit, _offset(d), ask, field)
+    near = at + 1
+    while d.any_(near, "number") and near < at + 3:
+        near += 1
+    if d.is_(near, "unit") and d.tokens[near].value("unit") in ("month", "quarter", "week", "year", "weekday"):
+        d.ranked_unit = d.tokens[near].value("unit")
+        d.use(near)
+        if not d.asks and not ask:
+            ask = Ask("sales")
+    first, last = _ranks(d)
+    if last:
+        limit, offset = last - first + 1, first - 1
+    else:
+        offset = 0
+    d.ranking = Ranking(descending, limit, offset, ask, field)
+
+
+def _ranks(d: Draft) -> tuple[int, int]:
+    """"fourth, fifth and sixth", "ranked 4 to 6": first and last place, zeros when no places are named."""
+    ranks = [rank for token in d.tokens if not token.used and (rank := ordinal(token.text)) is not None and not token.has("period")]
+    return (min(ranks), max(ranks)) if ranks and min(ranks) > 1 else (0, 0)
 
 
 def _won_only(d: Draft) -> str:
@@ -175,10 +212,6 @@ def _size(d: Draft, at: int) -> int:
                 d.use(near)
                 return int(number.value)
     return 1
-
-
-def _offset(d: Draft) -> int:
-    return 0
 
 
 def _key(d: Draft, at: int, word: str) -> tuple[Ask | None, str]:
@@ -216,29 +249,44 @@ def date_field(d: Draft, state: str) -> str:
 
 def read_subject(d: Draft) -> None:
     """What the rows of the answer are, when the question lists something."""
-    for at in range(len(d)):
-        token = d.tokens[at]
-        if token.used or not token.has("entity"):
-            continue
+    best, chosen = -1, None
+    for at in list(d.free("entity")):
         entity = d.entity(at)
         if _absorbed(d, at, entity):
             d.use(at)
             continue
-        if not d.subject:
-            d.subject = entity
-            d.use(at)
+        weight = _weight(d, at, entity)
+        if weight > best:
+            best, chosen = weight, at
+    if chosen is not None and not d.subject:
+        d.subject = d.entity(chosen)
+        d.listing = best >= 3
+        d.use(chosen)
+
+
+def _weight(d: Draft, at: int, entity: str) -> int:
+    """How surely a noun names the rows: right after "which", a rank or a number; deals less than others."""
+    weight = 1 if entity in ("deal", "account.country", "deal.stage") else 2
+    near = at - 1
+    while near >= 0 and near >= at - 5 and d.any_(near, "value", "name", "of", "state", "agg", "only", "domestic", "number", "sup", "subs", "others"):
+        if d.any_(near, "number", "sup"):
+            weight += 2
+            break
+        near -= 1
+    if near >= 0 and d.any_(near, "command"):
+        strong = d.tokens[near].text in ("which", "whose", "what", "which one", "which ones", "list", "list of", "show", "name", "names of", "names", "identify", "rank", "find")
+        weight += 3 if strong else 2
+    if near >= 0 and d.any_(near, "group") and d.tokens[near].used:
+        weight += 3
+    return weight
 
 
 def _absorbed(d: Draft, at: int, entity: str) -> bool:
     """"finance sector", "Engaging stage", "East office", "product GTX Pro": the noun only says what the value is."""
     for one in d.placed:
-        if one.field.startswith(entity + ".") or one.field == entity or one.field == title(entity) or (entity, one.field) in (("manager", "manager.name"), ("owner", "owner.name"), ("product.series", "product.name")):
+        if one.field == entity or one.field == title(entity) or (entity, one.field) in (("manager", "manager.name"), ("owner", "owner.name"), ("product.series", "product.name")):
             if one.first - 1 <= at <= one.last + 1:
                 return True
     return entity == "manager" and any(one.field == "manager.name" and one.last - 1 <= at <= one.last + 2 for one in d.placed)
 
 
-def read_rank_words(d: Draft) -> tuple[int, int] | None:
-    """"fourth, fifth and sixth", "ranked 4 to 6": first and last place."""
-    ranks = [rank for token in d.tokens if (rank := ordinal(token.text)) is not None]
-    return (min(ranks), max(ranks)) if ranks else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.questions.draft import Draft, NotHere, Placed
 from assistant.questions.parse_figures import add
+from assistant.questions.parse_names import whole_group
 from assistant.questions.plan import Cond
 from assistant.questions.request import Ask
 
@@ -24,7 +25,8 @@ def read_share(d: Draft) -> None:
         if not any(t.has("howmuch") for t in d.tokens):
             return
     d.use(*marks)
-    if states == {"won", "closed"} or ("won" in states and "closed" in states):
+    special = any(t.has("below_list", "above_list", "at_list") for t in d.tokens) or any(one.field == "deal.account" for one in d.placed)
+    if "won" in states and "closed" in states and not special:
         add(d, at, Ask("win_rate"))
         _states_explained(d)
         d.states.clear()
@@ -85,6 +87,12 @@ def read_relations(d: Draft) -> None:
             d.shows.append("manager.name")
         elif bosses and not d.asks and not any(d.free("entity")) and not d.ranking:
             d.subject = d.subject or "owner"
+    for at in list(d.free("manages")):
+        d.use(at)
+        if any(one.field == "owner.name" for one in d.placed):
+            d.shows.append("manager.name")
+        elif any(one.field == "owner.region" for one in d.placed) and not d.asks:
+            d.subject = "manager"
     _owned(d)
     _family(d)
 
@@ -111,6 +119,15 @@ def _family(d: Draft) -> None:
             continue
         accounts = [one for one in d.placed if one.field == "account.name" and not one.negative]
         d.use(at)
+        joint = [i for i in range(max(0, at - 3), at) if d.is_(i, "including") or (d.any_(i, "joiner") and d.tokens[i].text in ("and", "+", "&"))]
+        if len(accounts) == 1 and joint and accounts[0].last < at:
+            d.use(*(i for i in joint if not d.tokens[i].used))
+            whole_group(d, at, accounts[0])
+            continue
+        if any(ask.name == "count" and ask.field == "account" for _, ask in d.asks) or any(t.value("entity") == "parent" for t in d.tokens):
+            if all(one.field != "account.parent" for one in d.placed):
+                d.placed.append(Placed(Cond("account.parent", "present"), at, at, "account.parent"))
+            continue
         if len(accounts) == 1 and len(accounts[0].values) == 1:
             _child(d, accounts[0])
             d.subject = d.subject or "account"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.questions.draft import Draft, NotHere, Placed
-from assistant.questions.plan import Cond, Filter
+from assistant.questions.plan import Cond, Filter, Measure, Plan
 from assistant.questions.request import Ask, Limit
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.tokens import Token
@@ -20,6 +20,7 @@ def read_tests(d: Draft) -> None:
         if d.is_(at, "number", "period") and d.tokens[at].number is not None and not d.tokens[at].used:
             _number(d, at)
     _against_list(d)
+    _against_average(d)
     _missing(d)
 
 
@@ -233,6 +234,42 @@ def _against_list(d: Draft) -> None:
             d.use(at)
             cond = Cond("deal.amount", op, (), other="product.list_price")  # type: ignore[arg-type]
             d.placed.append(Placed(cond, at, at, "deal.position"))
+
+
+def _against_average(d: Draft) -> None:
+    """"above-average win rate", "below that of the whole company"."""
+    for at in list(d.free("average", "whole", "agg")):
+        token = d.tokens[at]
+        if token.has("average"):
+            op, marks = token.value("average"), [at]
+        else:
+            before = next((i for i in (at - 1, at - 2, at - 3) if d.is_(i, "cmp") and d.tokens[i].number is None), None)
+            if before is None or (token.has("agg") and token.value("agg") != "avg"):
+                continue
+            op, marks = d.tokens[before].value("cmp"), [before, at]
+        if op not in ("<", ">", "<=", ">="):
+            continue
+        target = _averaged(d, at)
+        if target is None:
+            continue
+        d.use(*marks, *(i for i in range(at + 1, min(len(d), at + 3)) if d.is_(i, "whole") or d.tokens[i].value("agg") == "avg" and not d.tokens[i].used))
+        if isinstance(target, Ask):
+            rate = target.name in ("win_rate", "deal_size", "cycle", "discount", "price_ratio", "age")
+            d.limits.append(Limit(target, op, against="whole" if rate else "mean"))  # type: ignore[arg-type]
+        else:
+            node = target.split(".")[0]
+            mean = Plan(node, (Measure(node, "avg", target),))
+            d.placed.append(Placed(Cond(target, op, (), "", mean), at, at, target))  # type: ignore[arg-type]
+
+
+def _averaged(d: Draft, at: int) -> str | Ask | None:
+    for near in sorted(range(len(d)), key=lambda i: abs(i - at)):
+        token = d.tokens[near]
+        if token.has("measure") and not token.used:
+            return Ask(token.value("measure"))
+        if token.has("field") and not token.used and FIELDS[token.value("field")].type in ("number", "money") and token.value("field") != "deal.amount":
+            return token.value("field")
+    return None
 
 
 def _missing(d: Draft) -> None:

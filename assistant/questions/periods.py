@@ -121,6 +121,10 @@ def _range(words: Sequence[str], at: int, as_of: date) -> Found | None:
     if begin >= len(words):
         return None
     first = _single(words, begin, as_of)
+    if first is not None and first.period.unit == "month" and first.end < len(words) and words[first.end] in MONTHS:
+        words = [*words[: first.end], "-", *words[first.end :]]  # "October-December"
+        found = _range(words, at, as_of)
+        return Found(found.period, found.end - 1) if found else None
     if first is None or first.end >= len(words) or words[first.end] not in _TO:
         return None
     joiner = words[first.end]

@@ -108,6 +108,8 @@ class Request:
     columns: bool = False  # periods side by side as columns
     rank_of: bool = False
     listing: bool = False
+    trend: Literal["", "up", "down"] = ""  # the second of two periods against the first
+    per: str = ""  # the entity whose number a figure is divided by
     empty: bool = False  # rows without any deal stay
 
 

@@ -22,7 +22,7 @@ ENTITIES = {
     "sales region, sales regions, sales office, sales offices, area, areas",
     "account.industry": "sector, sectors, industry, industries, vertical, verticals, branch, branches, line of business, "
     "customer sector, customer industry",
-    "account.country": "country, countries, headquarter, headquarters, headquartered, hq, head office, head offices, hq'd, where exactly, home, based where,  nation, nations, office location, office locations, hq country, "
+    "account.country": "country, countries, headquarter, headquarters, headquartered, hq, head office, head offices, hq'd, where exactly, based where,  nation, nations, office location, office locations, hq country, "
     "headquarters country, headquarter country, country of headquarters, country of head office, home country, "
     "hq location, location, locations",
     "parent": "parent company, parent companies, parent, parents, mother company, mother companies, parent account, "
@@ -74,7 +74,7 @@ STATES = {
 
 STARTED = (
     "opened, started, engaged, created, start, starts, begun, began, engaging since, kicked off, kick off, initiated, "
-    "entered, new, newly opened, engage, start date, date started, engagement began, engagement begun, brand new, starting"
+    "entered, pipeline creation, creation, new, newly opened, engage, start date, date started, engagement began, engagement begun, brand new, starting"
 )
 
 MEASURES = {
@@ -85,7 +85,7 @@ MEASURES = {
     "sales turnover, amount won, value won, dollars won, money won, won $, $ won, sales $, turnover, sales number, "
     "sales numbers, won business, business won, spend, spent, spending, spends, closed won total, sales performance, "
     "money made, closed sales, sales result, sales results, sales income, amount sold, dollars sold, value sold, "
-    "won deal value, revenue won, value of wins, total won, worth of wins, closed business, brought in, bring in, brings in, brought us, bring us, brings us, brought, bring, brings, buying volume, "
+    "won deal value, revenue won, value of wins, total won, worth of wins, brought in, bring in, brings in, brought us, bring us, brings us, brought, bring, brings, buying volume, "
     "money brought in, dollar sales, sales in dollars, purchase volume, purchase value, gross sales, sales revenues",
     "win_rate": "win rate, win rates, winrate, hit rate, hit rates, hit ratio, win ratio, winning rate, conversion, "
     "conversion rate, conversion rates, close rate, close rates, closing rate, closing rates, success rate, success rates, "
@@ -120,7 +120,7 @@ MEASURES = {
     "discount": "discount, discounts, discounting, price reduction, rebate, markdown, average discount, discount rate, "
     "discount against list, discount versus list, discount vs list, discount off list, discount to list, "
     "average discount against list, discount percentage, discount off list price",
-    "price_ratio": "price realization, price realisation, realized price, price realisation rate, list price realization",
+    "price_ratio": "fraction of list, fraction of list price, share of list, share of list price, percent of list, % of list, percentage of list, percentage of list price, relative to list, relative to list price, relative to its list price, as a fraction of list, as a fraction of list price, as a share of list, as a share of list price, won price over list, over list value, price to list, as a percentage of list, as a percentage of list price, as % of list, percent of list price, % of list price, divided by list price, divided by the list price, as a fraction of the list price, as a percentage of the list price, relative to the list price, actual price against list, sold price against list, price realization, price realisation, realized price, price realisation rate, list price realization",
     "age": "age, ages, days open, average age, avg age, mean age, time open, days old, how old, days since engage, "
     "days since engagement, days since they were engaged, days elapsed, open age, been open, days since engaged, "
     "open for, been sitting, been engaging, been in the pipeline, stood open, sat open, have been going",
@@ -143,7 +143,7 @@ FIELDS = {
     "year founded, year of foundation, year of establishment, year of founding, founding date, established in, in business since, "
     "founded in, establishment year, date of foundation, foundation, company age, year it was founded, came into being",
     "product.list_price": "list price, list prices, price, prices, official price, catalogue price, catalog price, charge, "
-    "sales price, listed price, price tag, unit price, price list, cost, costs, list, catalogue, sells for, go for, goes for, "
+    "sales price, listed price, price tag, unit price, price list, cost, costs, sells for, go for, goes for, "
     "retail price, official list price, listed, list cost",
     "deal.close_date": "close date, closing date, date closed, closed on, date of closing, date, dates, day, on which day, what day, which day, close dates, closing day, day it closed, "
     "closing dates, date won, win date, date of close, date it closed, date of the win, day closed, date of closure, day of closing",
