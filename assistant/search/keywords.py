@@ -32,21 +32,28 @@ class KeywordIndex:
         """How much of a query each passage says.
 
         Returns:
-            float32, shape (passages,), 0 to 1; 1 means every word of the query, each often. Words of the query that
-            occur in no passage count as the rarest ones, so an unknown word lowers every share.
+            float32, shape (passages,), 0 to 1; 1 means every word of the query that occurs anywhere, each often.
         """
         total = np.zeros(len(self._lengths), dtype=np.float32)
         possible = 0.0
         for term in dict.fromkeys(terms(query)):
             rows = self._postings.get(term)
-            found = 0 if rows is None else len(rows)
-            weight = float(np.log1p((len(total) - found + 0.5) / (found + 0.5)))  # rare words weigh more
-            possible += weight
             if rows is not None:
+                weight = self._weight(len(rows))
+                possible += weight
                 count = rows[:, 1].astype(np.float32)
                 damping = K1 * (1 - B + B * self._lengths[rows[:, 0]] / self._mean)
                 total[rows[:, 0]] += weight * count / (count + damping)
         return total / possible if possible else total
+
+    def known(self, query: str) -> float:
+        """The share, 0 to 1, of a query's weight in words that occur anywhere; others count as the rarest ones."""
+        found = [len(self._postings.get(term, ())) for term in dict.fromkeys(terms(query))]
+        possible = sum(self._weight(count) for count in found)
+        return sum(self._weight(count) for count in found if count) / possible if possible else 0.0
+
+    def _weight(self, found: int) -> float:
+        return float(np.log1p((len(self._lengths) - found + 0.5) / (found + 0.5)))  # rare words weigh more
 
 
 def terms(text: str) -> list[str]:

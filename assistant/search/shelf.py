@@ -69,6 +69,8 @@ class Shelf:
             pool: Passages nearest in meaning, and as many nearest in words, that are considered.
         """
         shares = self._keywords.shares(text)  # (passages,)
+        if query is None or self.index is None:
+            shares = shares * self._keywords.known(text)  # the share of all words, found anywhere or not
         cosines = self._cosines(query, shares, pool)
         best: dict[int, Found] = {}
         for row, cosine in cosines.items():

@@ -23,6 +23,12 @@ def test_a_query_of_unknown_or_stop_words_matches_nothing() -> None:
     assert (index.shares("xylophone").tolist(), index.shares("the and").tolist()) == ([0.0], [0.0])
 
 
+def test_words_that_occur_nowhere_are_not_counted_as_known() -> None:
+    index = KeywordIndex(["invoice late", "parcel"])
+    assert (index.known("late invoice"), index.known("xylophone"), index.known("")) == (1.0, 0.0, 0.0)
+    assert 0 < index.known("invoice xylophone") < 0.5
+
+
 def test_an_index_of_nothing_has_no_shares() -> None:
     assert KeywordIndex([]).shares("x").shape == (0,)
 
