@@ -45,12 +45,13 @@ def office_time(day: date, rng: Generator, *, opens: int = 7) -> datetime:
 
 def at_work(moment: datetime, opens: int) -> datetime:
     """The same moment if an office is open (Monday to Friday, nine hours from `opens` UTC), else when it opens next."""
-    while True:
-        start = moment.replace(hour=opens, minute=moment.minute, second=moment.second, microsecond=0)
-        if moment.weekday() >= 5 or moment > start + timedelta(hours=9):
-            moment = midnight(moment.date() + timedelta(days=1))
-        else:
-            return max(moment, start)
+    opening = moment.replace(hour=opens)
+    if moment.weekday() < 5 and moment < opening + timedelta(hours=9):
+        return max(moment, opening)
+    opening += timedelta(days=1)
+    while opening.weekday() >= 5:
+        opening += timedelta(days=1)
+    return opening
 
 
 def between(start: date, end: date, rng: Generator) -> date:

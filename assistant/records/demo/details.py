@@ -17,6 +17,13 @@ from assistant.records.demo.orders import Purchase
 from assistant.records.demo.products import HARDWARE
 from assistant.records.demo.subscriptions import Contract
 
+MONTHS = {
+    "": "January February March April May June July August September October November December",
+    "_de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "_fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "_es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+}
+
 
 class Details:
     """Slot values out of the records that existed when somebody wrote."""
@@ -50,18 +57,19 @@ class Details:
             "gateway": heron.name,
             "quantity": str(int(rng.integers(2, 31))),
             "serial": f"{finch.sku.replace('-', '')[:3]}-{int(rng.integers(10_000, 99_999))}",
-            "date": _spoken(at.date() - timedelta(days=int(rng.integers(1, 9)))),
+            **_spoken("date", at.date() - timedelta(days=int(rng.integers(1, 9)))),
             "ref": f"{int(rng.integers(100_000, 999_999))}",
         }
         order = self._last_order(company.id, at, rng)
         if order is not None:
             bought = order.lines[0].product
-            values |= {"order_number": order.number, "order_date": _spoken(order.ordered_at.date())}
+            values |= {"order_number": order.number, **_spoken("order_date", order.ordered_at.date())}
             values |= {"product": bought.name, "sensor" if bought.series == "Finch" else "gateway": bought.name}
             values |= {"quantity": str(order.lines[0].quantity)}
         bill = self._last_bill(company.id, at.date(), rng)
         if bill is not None:
-            values |= {"invoice_number": bill.number, "amount": f"{bill.amount:,.2f}", "due_date": _spoken(bill.due_at)}
+            values |= {"invoice_number": bill.number, "amount": f"{bill.amount:,.2f}"}
+            values |= _spoken("due_date", bill.due_at)
         plans = [contract.plan.name for contract in self._contracts.get(company.id, ()) if _runs(contract, at)]
         if plans:
             values["plan"] = plans[0]
@@ -86,6 +94,14 @@ def _runs(contract: Contract, at: datetime) -> bool:
     return midnight(contract.starts_at) <= at
 
 
-def _spoken(day: date) -> str:
-    """A date as people write it, such as 14 May."""
-    return f"{day.day} {day:%B}"
+def _spoken(slot: str, day: date) -> dict[str, str]:
+    """A date as people write it, such as 14 May; slots for other languages end in _de, _fr, _es."""
+    return {
+        slot + ending: words.format(day=day.day, month=MONTHS[ending].split()[day.month - 1])
+        for ending, words in (
+            ("", "{day} {month}"),
+            ("_de", "{day}. {month}"),
+            ("_fr", "{day} {month}"),
+            ("_es", "{day} de {month}"),
+        )
+    }

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.random import Generator
 
 from assistant.records.demo.companies import Company
-from assistant.records.demo.days import DATA_DATE, MONTHS, add_months, between, month_of, month_start
+from assistant.records.demo.days import DATA_DATE, MONTHS, month_of, month_start
 from assistant.records.demo.story import Story, chance
 
 TRIAL_MONTHS = 3  # nobody cancels earlier
@@ -47,10 +47,8 @@ def journeys(known: Sequence[Company], story: Story, rng: Generator) -> dict[int
     Returns:
         A journey for each company whose standing is customer, by account id.
     """
-    lived: dict[int, Journey] = {}
-    for company in known:
-        if company.standing == "customer":
-            lived[company.id] = _with_outcome(_drivers(company, rng), story, rng)
+    driven = [_drivers(company, rng) for company in known if company.standing == "customer"]
+    lived = {journey.account_id: _with_outcome(journey, story, rng) for journey in driven}
     return _deal_out(lived, rng) if story.shuffled else lived
 
 
@@ -97,10 +95,11 @@ def hazard(journey: Journey, month: int, story: Story) -> float:
 
 
 def _with_outcome(journey: Journey, story: Story, rng: Generator) -> Journey:
-    own = float(rng.normal(0, story.noise))
+    own = float(rng.normal(0, 1)) * story.noise
+    luck, days = rng.random(MONTHS), rng.integers(0, 28, MONTHS)  # drawn in full, whatever the story makes of them
     for month in range(max(month_of(journey.start) + TRIAL_MONTHS, 0), MONTHS):
-        if rng.random() < chance(hazard(journey, month, story) + own):
-            return replace(journey, cancelled=_day_in(month, rng))
+        if luck[month] < chance(hazard(journey, month, story) + own):
+            return replace(journey, cancelled=month_start(month) + timedelta(days=int(days[month])))
     return journey
 
 
@@ -115,9 +114,5 @@ def _deal_out(lived: Mapping[int, Journey], rng: Generator) -> dict[int, Journey
             if journey.cancelled is None and month_of(journey.start) + TRIAL_MONTHS <= month
         ]
         key = able[int(rng.integers(len(able)))]
-        dealt[key] = replace(dealt[key], cancelled=_day_in(month, rng))
+        dealt[key] = replace(dealt[key], cancelled=month_start(month) + timedelta(days=int(rng.integers(0, 28))))
     return dealt
-
-
-def _day_in(month: int, rng: Generator) -> date:
-    return between(month_start(month), min(add_months(month_start(month), 1) - timedelta(days=1), DATA_DATE), rng)

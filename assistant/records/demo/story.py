@@ -25,7 +25,7 @@ from numpy.random import Generator
 class Story:
     """Effect sizes in log-odds, beside the noise that hides them."""
 
-    base: float = -6.05  # monthly log-odds of cancelling when all is well
+    base: float = -5.9  # monthly log-odds of cancelling when all is well
     usage: float = 5.0  # for a usage level that fell to nothing within a quarter
     unsolved: float = 1.3  # for each ticket left unsolved, at most two count
     late: float = 0.8  # for each invoice paid late, at most three count

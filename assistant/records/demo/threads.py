@@ -152,16 +152,12 @@ class _Pen:
         body = text.filled(self._values)
         direction = "note" if stage == "note" else "in" if stage in FROM_CUSTOMER else "out"
         if direction == "out":
-            body = self._as_letter(self._apology(stage, text.language) + body, text.language)
+            if stage == "solve" and self._case.stuck:
+                words = LATE[text.language]
+                body = f"{words[int(self._rng.integers(len(words)))]} {body[0].upper()}{body[1:]}"
+            body = self._as_letter(body, text.language)
         self._lines.append(Line(direction, body, text.language, at.replace(microsecond=0)))
         return True
-
-    def _apology(self, stage: str, language: str) -> str:
-        """Words before a solution that took weeks."""
-        if stage != "solve" or not self._case.stuck:
-            return ""
-        words = LATE[language]
-        return words[int(self._rng.integers(len(words)))] + " "
 
     def _as_letter(self, body: str, language: str) -> str:
         """Put a greeting above an answer, a signature below it."""
@@ -198,7 +194,7 @@ MANNERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
 }
 """Greetings, then farewells, by language."""
-LATE = {
+LATE: dict[str, tuple[str, ...]] = {
     "en": (
         "This took us much longer than it should have, and I'm sorry.",
         "At last I've something better for you than an apology.",
@@ -209,3 +205,4 @@ LATE = {
     "fr": ("Vous avez attendu bien trop longtemps, je vous prie de nous excuser.",),
     "es": ("Hemos tardado demasiado y lo siento de verdad.",),
 }
+"""Words before a solution that took weeks."""
