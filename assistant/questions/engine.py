@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
-from assistant.messages import Result, Table, Topic
+from assistant.messages import Citation, Result, Table, Topic
 from assistant.questions.actions import asks_for_change
 from assistant.questions.build import build
 from assistant.questions.compile_read import Reader
@@ -16,8 +16,12 @@ from assistant.questions.finish import lookup_subject
 from assistant.questions.lexer import Lexer
 from assistant.questions.parse import read
 from assistant.questions.readings import attempts
-from assistant.questions.plan import BadPlan
-from assistant.questions.request import Request, to_json
+from assistant.questions.plan import BadPlan, Cond
+from assistant.questions.followup import depends, merge
+from assistant.questions.request import Request, from_json, to_json
+from assistant.questions.held import held
+from assistant.questions.say import chart, reading, sentence
+from assistant.questions.tokens import Token
 from assistant.records.store import Store
 from assistant.views import NameMatch, UserView
 
@@ -43,7 +47,7 @@ class QuestionEngine:
         if asks_for_change(text) and topic.plan is None:
             return Result("declined", "I can't answer that: it asks for a change, not for a figure.", confidence=0.95)
         try:
-            request = self._request(user, text, as_of)
+            request = self._request(user, text, as_of, topic)
         except Unclear as unclear:
             return Result("clarify", f"Which do you mean: {unclear.about}?", suggestions=unclear.options, confidence=0.7)
         except (NotHere, BadPlan) as reason:
@@ -51,16 +55,26 @@ class QuestionEngine:
             return Result("declined", f"I can't answer that: {why}.", confidence=getattr(reason, "confidence", 0.5))
         return self._answered(user, request, as_of)
 
-    def _request(self, user: UserView, text: str, as_of: date) -> Request:
+    def _request(self, user: UserView, text: str, as_of: date, topic: Topic) -> Request:
         vocabulary = self._reader.vocabulary(user)
         lexer = Lexer(
             vocabulary, lambda word: self._reader.known("deal", word, user), lambda word: self._reader.like(word, user)
         )
         names = self._names(user, text)
-        tokens = list(lexer.lex(text, names, as_of).tokens)
-        request = attempts(tokens, lambda some: read([replace(t, senses=dict(t.senses)) for t in some], vocabulary, as_of))
+        lexed = lexer.lex(text, names, as_of)
+        tokens = list(lexed.tokens)
+
+        def fresh(some: Sequence[Token], *, fragment: bool = False) -> Request:
+            return read([replace(t, senses=dict(t.senses)) for t in some], vocabulary, as_of, fragment=fragment)
+
+        before = _earlier(topic)
+        if before is not None and depends(tokens, [word.text for word in lexed.words if word.text.isalnum()]):
+            request = merge(before, fresh(tokens, fragment=True), tokens)
+        else:
+            request = attempts(tokens, fresh)
         if not request.subject and not request.asks and request.shows:
             request = replace(request, subject=lookup_subject(request))
+        held(request, vocabulary)
         return request
 
     def _answered(self, user: UserView, request: Request, as_of: date) -> Result:
@@ -70,4 +84,38 @@ class QuestionEngine:
             query = self._reader.sql(plan, user, as_of)
         except BadPlan as error:
             return Result("declined", error.reply, confidence=0.3)
-        return Result("answered", f"{len(rows)} rows.", Table(columns, rows), query=query, plan=to_json(request))
+        table = Table(columns, rows)
+        return Result(
+            "answered",
+            sentence(request, table),
+            table,
+            chart(request, table),
+            query=query,
+            reading=reading(request),
+            confidence=0.95,
+            citations=_citations(request, table),
+            subject=_subject(request),
+            plan=to_json(request),
+        )
+
+def _earlier(topic: Topic) -> Request | None:
+    if topic.plan is None:
+        return None
+    try:
+        return from_json(topic.plan)
+    except BadPlan:
+        return None
+
+
+def _citations(request: Request, table: Table) -> tuple[Citation, ...]:
+    """The listed records, by their own key."""
+    if request.asks or "deal" not in table.columns:
+        return ()
+    at = table.columns.index("deal")
+    return tuple(Citation("deal", str(row[at]), str(row[at])) for row in table.rows[:20] if row[at] is not None)
+
+
+def _subject(request: Request) -> str:
+    """The one account that a question is about."""
+    names = [one for one in request.where if isinstance(one, Cond) and one.field == "account.name" and one.op == "="]
+    return str(names[0].values[0]) if len(names) == 1 else ""

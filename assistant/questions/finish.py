@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.questions.build import title
 from assistant.questions.draft import Draft, NotHere, Placed, Unclear
-from assistant.questions.plan import Cond, Dim, Filter
+from assistant.questions.plan import Cond, Dim, Filter, Group, Plan, Show
 from assistant.questions.request import Ask, Ranking, Request
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import MEASURES
@@ -38,8 +38,17 @@ def finish(d: Draft) -> Request:
     _rank_key(d)
     _time_dims(d)
     _per_group(d)
+    _groups_of_companies(d)
+    if d.per:
+        d.dims = [dim for dim in d.dims if dim.field != title(d.per)]
     _sane(d)
+    if d.fragment:
+        _fragment_words(d)
+    if any(ask.name == "sales" for _, ask in d.asks) and "lost" in d.all_states() and "won" not in d.all_states():
+        raise NotHere("lost deals carry no amount in these records", 0.5)
     left = d.leftovers()
+    if left and left[0].has("pronoun") and not d.fragment:
+        raise Unclear(f"who or what “{left[0].text}” is", ())
     if left:
         raise NotHere(f"I could not work “{left[0].text}” into an answer", 0.4)
     request = _request(d)
@@ -48,12 +57,36 @@ def finish(d: Draft) -> Request:
     return request
 
 
+def _fragment_words(d: Draft) -> None:
+    """A bare number cuts the list; words that point back need no explaining."""
+    for at in list(d.free("number")):
+        number = d.tokens[at].number
+        if number and number.unit == "" and number.value == int(number.value) and 1 <= number.value <= 100 and not d.limits:
+            d.use(at)
+            d.ranking = replace(d.ranking, limit=int(number.value)) if d.ranking else Ranking(descending=True, limit=int(number.value))
+    for at in list(d.free("agg")):
+        token = d.tokens[at]
+        if token.value("agg") == "sum" and token.text not in ("total", "sum", "add up", "adds up", "add up to", "sum up", "in total", "altogether", "amount to", "sum of"):
+            d.use(at)
+    for at in list(d.free("pronoun", "versus", "both", "count", "amount", "howmuch", "agg", "unit", "group", "comparative", "started")):
+        token = d.tokens[at]
+        if token.has("pronoun", "versus", "both", "comparative") or (token.has("group") and d.dims):
+            d.use(at)
+        elif token.has("agg") and token.value("agg") == "sum" or token.has("howmuch", "amount"):
+            d.use(at)
+            if not d.asks:
+                d.asks.append((at, Ask("sales")))
+
+
 def _request(d: Draft) -> Request:
     states = d.all_states()
     counted = [ask for _, ask in d.asks if ask.name == "count" and not ask.field]
     if len(states) == 1 and len(counted) > 1:
         d.asks = [(at, ask) for at, ask in d.asks if ask not in counted[1:]]
     asks = tuple(ask for _, ask in d.asks)
+    others = [ask for ask in asks if ask.name == "count" and ask.field not in ("", "deal")]
+    if len(states) == 1 and any(ask.state == states[0] for ask in others) and any(not ask.state for ask in others):
+        states = ()
     if len(states) > 1 and any(ask.name == "list_value" for ask in asks) and "open" in states:
         states = ("open",)
     if "closed" in states and len(set(states) & {"won", "lost"}) == 1:
@@ -120,12 +153,14 @@ def _merge(d: Draft) -> None:
         for other in d.placed:
             if other is one or one not in d.placed or other.field != one.field or d.fragment and False:
                 continue
+            if _opposite(one, other) and d.share:
+                continue
             if _opposite(one, other):
                 first = one if not one.negative else other
                 d.placed = [p for p in d.placed if p not in (one, other)]
                 if first.filter.kind == "cond" and first.filter.op == "missing":
                     first = other
-                labels = ("subsidiary", "independent") if first.field == "account.parent" else _labels_of(first.field, first.values)
+                labels = _labels_of(first.field, first.values)
                 d.dims.insert(0, Dim(first.field, cases=(first.filter,), labels=labels))
                 return
             if one.values and other.values and not one.negative and not other.negative and one.filter.kind == "cond" and other.filter.kind == "cond" and one.filter.op in ("=", "in") and other.filter.op in ("=", "in"):
@@ -148,12 +183,16 @@ def _opposite(one: Placed, other: Placed) -> bool:
 
 
 def _labels_of(field: str, values: tuple[str, ...]) -> tuple[str, str]:
+    if field == "account.parent":
+        return ("subsidiary", "independent")
+    if field == "account.country":
+        return (" or ".join(values), "other countries")
     return (" or ".join(values), "other") if values else ("with", "without")
 
 
 def _default_ask(d: Draft) -> None:
     """Groups without a figure are counted."""
-    if d.asks or d.share or (d.ranking and (d.ranking.ask or d.ranking.field)):
+    if d.fragment or d.asks or d.share or (d.ranking and (d.ranking.ask or d.ranking.field)):
         return
     real = [dim for dim in d.dims]
     if not real or d.clauses and not real:
@@ -215,6 +254,8 @@ def _periods_exist(d: Draft) -> None:
 
 def _who(d: Draft) -> None:
     """"who" stands for reps, for customers when it buys."""
+    if d.fragment:
+        return
     who = [at for at, t in enumerate(d.tokens) if t.text in ("who", "whos", "who's", "whose", "whom") and t.has("command")]
     if not who or d.subject or any(one.field == "deal.name" for one in d.placed):
         if who and any(one.field == "deal.name" for one in d.placed) and "owner.name" not in d.shows:
@@ -226,6 +267,23 @@ def _who(d: Draft) -> None:
     listed = d.asks or d.ranking or d.limits or d.clauses or d.states or d.shows == []
     if listed and not (d.shows and not d.asks and not d.ranking):
         d.subject = "account" if buys else "owner"
+
+
+def _groups_of_companies(d: Draft) -> None:
+    """"each parent with its subsidiaries": both are rolled up under the parent's name."""
+    joint = False
+    for at, token in enumerate(d.tokens):
+        if token.value("entity") == "subsidiary":
+            joint = joint or any(d.any_(i, "including") or (d.any_(i, "joiner") and d.tokens[i].text in ("and", "+", "&")) for i in range(max(0, at - 2), at))
+    if not joint or all(dim.field != "parent.name" for dim in d.dims):
+        return
+    parents = Plan("parent", (Show("parent.name"),))
+    d.dims = [Dim("account.group") if dim.field == "parent.name" else dim for dim in d.dims]
+    d.placed = [one for one in d.placed if one.field != "account.parent"]
+    either = Group("any", (Cond("account.parent", "present"), Cond("account.name", "in", (), "", parents)))
+    d.placed.append(Placed(either, 0, 0, "account.group"))
+    for at in list(d.free("including")):
+        d.use(at)
 
 
 def _per_group(d: Draft) -> None:
@@ -240,6 +298,9 @@ def _per_group(d: Draft) -> None:
                 d.dims.insert(0, Dim(title(d.subject)))
             d.subject = ""
         d.ranking = replace(d.ranking, per=len(d.dims) > 1)
+        return
+    if len(d.dims) == 2 and not d.ranking.per and not d.subject and d.ranking.limit < 1000:
+        d.ranking = replace(d.ranking, per=True)
         return
     ranked = title(d.subject) if d.subject and d.subject != "deal" else ""
     several = [one for one in d.placed if len(one.values) > 1 and not one.negative and one.joined in ("and", "versus", "")]
@@ -284,7 +345,7 @@ def _sane(d: Draft) -> None:
     dims = [dim.field for dim in d.dims] + ([title(d.subject)] if d.subject and not (d.asks and d.subject == "deal") else [])
     if d.asks or d.dims or (d.subject and d.subject != "deal" and (d.states or d.subject not in NODES)):
         for show in d.shows:
-            if show not in dims and not any(show.startswith(_DETERMINED.get(dim, ())) for dim in dims):
+            if not d.fragment and show not in dims and not any(show.startswith(_DETERMINED.get(dim, ())) for dim in dims):
                 raise NotHere(f"I could not tell which {FIELDS[show].label} is meant", 0.35)
 
 
@@ -306,17 +367,23 @@ def _shares(d: Draft) -> None:
     before = [one for one in d.placed if one.first < mark]
     if before and after and len(d.placed) > 1:
         after = []
+    if not special and len({one.field for one in before}) > 1:
+        raise NotHere("I could not tell the part from the whole", 0.3)
     if not before and not after and len(d.placed) > 1 and not d.dims and not special:
         raise NotHere("I could not tell the part from the whole", 0.3)
     chosen = special or before or after or (list(d.placed) if not d.dims else [])
     if chosen and not (d.dims and not special and not before and not after):
         d.share = "part"
         d.part = [one.filter for one in chosen]
+        d.placed = [one for one in d.placed if not any(_opposite(one, other) for other in chosen)]
         d.placed = [one for one in d.placed if one not in chosen]
         if d.subject and d.subject not in ("deal",) and not d.dims:
             d.subject = ""
         return
     states = d.all_states()
+    if d.subject not in ("", "deal") and len(d.dims) == 1 and d.dims[0].field != title(d.subject):
+        d.dims.insert(0, Dim(title(d.subject)))
+        d.subject = ""
     inner = [at for at in range(mark + 1, min(len(d), mark + 5)) if d.is_(at, "entity") and d.entity(at) not in ("deal", "account")]
     if d.subject and d.subject != "deal" and not d.dims:
         d.dims.append(Dim(title(d.subject)))
@@ -405,7 +472,7 @@ def _shows(d: Draft) -> None:
         if any(dim.field == field for dim in d.dims) or (d.subject and title(d.subject) == field):
             d.use(at)
             continue
-        if d.asks and not d.subject and not d.dims and FIELDS[field].type == "text" and not token.has("field"):
+        if not d.fragment and d.asks and not d.subject and not d.dims and FIELDS[field].type == "text" and not token.has("field"):
             d.subject = token.value("entity")
             d.use(at)
             continue
@@ -434,6 +501,8 @@ def _state_words(d: Draft) -> None:
         if d.placed or d.subject or d.dims or d.fragment or d.asks:
             d.use(at)
     for at in list(d.free("cmp")):
+        if d.tokens[at].text == "over" and d.any_(at + 1, "count", "measure", "agg"):
+            continue
         if d.tokens[at].text in ("from", "over", "inside", "past", "beyond", "plus", "within", "up to", "more"):
             d.use(at)
     for at in list(d.free("group")):
@@ -446,7 +515,7 @@ def _state_words(d: Draft) -> None:
     for at in list(d.free("number")):
         if d.ranking and d.tokens[at].number and d.tokens[at].number.value == d.ranking.limit:
             d.use(at)
-    if not d.subject and not d.asks and not d.ranking and d.states and not d.shows and not d.dims:
+    if not d.fragment and not d.subject and not d.asks and not d.ranking and d.states and not d.shows and not d.dims:
         d.subject = "deal"
 
 
@@ -468,6 +537,8 @@ def _rank_key(d: Draft) -> None:
         d.ranking = replace(d.ranking, ask=asks[0])
         return
     entity = d.subject
+    if d.fragment:
+        return
     if entity in ("", "deal"):
         d.subject = "deal"
         numbers = [name for name in d.shows if FIELDS[name].type in ("money", "number", "days")]
@@ -531,13 +602,22 @@ def _time_dims(d: Draft) -> None:
         states = set(d.all_states()) | {ask.state for _, ask in d.asks}
         opened = d.started or states & {"open"} and not states & {"won", "lost", "closed"}
         if not opened and not states & {"won", "lost", "closed"} and not any(ask.name in ("sales", "win_rate", "deal_size", "cycle", "discount", "discount_amount", "price_ratio", "loss_rate") for _, ask in d.asks):
-            if not d.fragment:
-                raise Unclear("deals opened or deals closed?", ())
+            if d.fragment:
+                continue
+            raise Unclear("deals opened or deals closed?", ())
         d.dims[index] = Dim("deal.opened_at" if opened else "deal.close_date", dim.unit)
 
 
 def _complete(request: Request, d: Draft) -> None:
     """Refuse a request that asks for nothing in particular."""
+    bare = [t for t in d.tokens if t.text in ("revenue", "revenues", "turnover") and t.has("measure")]
+    one_account = [one for one in d.placed if one.field == "account.name" and len(one.values) == 1]
+    if bare and len(d.placed) == 1 and one_account and not (d.dims or d.spans or d.states or d.ranking) and len(d.asks) == 1:
+        name = one_account[0].values[0]
+        raise Unclear("what we sold to the company, or its own annual revenue", (f"sales to {name}", f"annual revenue of {name}"))
+    vague = [t for t in d.tokens if t.value("absent") == "vague"]
+    if vague and not request.asks and not request.ranking and not request.limits and not request.shows:
+        raise Unclear(f"what counts as “{vague[0].text}”", ())
     if not (request.subject or request.asks or request.shows or request.dims):
         raise NotHere("I could not find a question about records in that", 0.7)
     if request.shows and not request.asks and not request.subject and not request.ranking:

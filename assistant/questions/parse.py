@@ -12,7 +12,7 @@ from assistant.questions.parse_clauses import read_clauses
 from assistant.questions.parse_figures import read_figures
 from assistant.questions.parse_names import read_names, read_periods, read_subsidiaries, read_trend
 from assistant.questions.parse_shape import read_deals_ranked, read_groups, read_order, read_ranking, read_states, read_subject
-from assistant.questions.parse_share import read_most, read_relations, read_share
+from assistant.questions.parse_share import read_change, read_most, read_relations, read_share
 from assistant.questions.parse_tests import read_tests
 from assistant.questions.request import Request
 from assistant.questions.tokens import Token
@@ -41,6 +41,7 @@ def draft(tokens: Sequence[Token], vocabulary: Vocabulary, as_of: date, *, fragm
     read_tests(d)
     read_clauses(d)
     read_order(d)
+    read_change(d)
     read_share(d)
     read_deals_ranked(d)
     read_groups(d)

@@ -154,6 +154,9 @@ def _count(d: Draft, at: int) -> None:
 
 def _backwards(d: Draft, at: int) -> tuple[str, str]:
     """"closed-won deals: count", "accounts, number"."""
+    if d.is_(at - 1, "entity") and d.entity(at - 1) in COUNTABLE:
+        d.use(at - 1)
+        return d.entity(at - 1), ""
     for near in range(at - 1, max(-1, at - 5), -1):
         token = d.tokens[near]
         if token.has("state"):
@@ -196,6 +199,11 @@ def _aggregate(d: Draft, at: int) -> None:
         d.use(at)
     elif agg == "sum" and d.states:
         d.use(at)
+        near = [i for i in range(at + 1, min(len(d), at + 4)) if d.is_(i, "entity") and d.entity(i) == "deal"]
+        if near and "open" not in d.all_states():
+            d.use(near[0])
+            add(d, at, Ask("count"))
+            return
         add(d, at, Ask("list_value" if "open" in d.all_states() else "sales"))
     elif agg in ("median", "avg") and "won" in d.all_states() and (any(d.entity(i) == "deal" for i in range(at + 1, min(len(d), at + 4)))):
         d.use(at)

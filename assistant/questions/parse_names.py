@@ -144,6 +144,9 @@ def read_periods(d: Draft) -> None:
         token = d.tokens[at]
         if token.used or token.period is None:
             continue
+        if token.text in ("today", "yesterday", "tomorrow") and not (d.any_(at - 1, "state", "started") or d.any_(at + 1, "state")):
+            d.use(at)
+            continue
         d.use(at)
         d.spans.append((at, Span.of(token.period)))
     for at in list(d.free("onebefore")):

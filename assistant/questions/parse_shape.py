@@ -68,7 +68,7 @@ def _group(d: Draft, at: int) -> None:
             d.use(near)
             near += 1
             continue
-        if d.any_(near, "agg") and d.tokens[near].value("agg") == "distinct" or d.any_(near, "of", "others", "only", "state", "with") and not taken and near < at + 3:
+        if d.any_(near, "agg") and d.tokens[near].value("agg") == "distinct" or d.any_(near, "of", "others", "only", "state", "with", "pronoun") and not taken and near < at + 3:
             near += 1
             continue
         if d.any_(near, "value", "name") and near < at + 3 and not taken:
@@ -166,7 +166,10 @@ def read_ranking(d: Draft) -> None:
             d.use(other)
     d.use(at)
     ask, field = _key(d, at, word)
-    if word in ("fastest", "quickest", "shortest", "quickest to close"):
+    cycles = [known for _, known in d.asks if known.name == "cycle"]
+    if cycles and word in ("fastest", "quickest", "shortest", "longest", "slowest"):
+        ask, field, descending = cycles[0], "", word in ("longest", "slowest")
+    elif word in ("fastest", "quickest", "shortest", "quickest to close"):
         ask, field, descending = Ask("cycle", state=_won_only(d)), "", False
     elif word in ("longest", "slowest") and not field:
         ask, field = (None, "deal.age") if "open" in d.all_states() else (Ask("cycle", state=_won_only(d)), "")

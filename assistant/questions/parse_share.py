@@ -5,10 +5,26 @@ from __future__ import annotations
 from assistant.questions.draft import Draft, NotHere, Placed
 from assistant.questions.parse_figures import add
 from assistant.questions.parse_names import whole_group
-from assistant.questions.plan import Cond
+from assistant.questions.plan import Cond, Dim
 from assistant.questions.request import Ask
 
 _MOST = {"most", "fewest", "least", "greatest number of", "highest", "lowest", "more", "max", "smallest", "largest"}
+
+
+def read_change(d: Draft) -> None:
+    """"growth by month", "change in percent from Q2 to Q3", "difference between the two"."""
+    marks = list(d.free("change"))
+    if not marks:
+        return
+    shares = list(d.free("share"))
+    if not d.fragment and len(d.spans) < 2 and not any(t.has("unit") or (t.has("group") and " over " in t.text) for t in d.tokens):
+        return
+    d.use(*marks, *shares)
+    growth = bool(shares) or any(d.tokens[at].value("change") == "growth" for at in marks)
+    d.change = "growth" if growth else "diff"
+    unit = next((t.text.split()[0] for t in d.tokens if t.has("change") and " over " in t.text or t.text in ("mom", "qoq")), "")
+    if unit and not d.fragment and not any(t.has("unit") and not t.used for t in d.tokens):
+        d.dims.append(Dim("", "quarter" if unit in ("qoq", "quarter") else "month"))
 
 
 def read_share(d: Draft) -> None:
@@ -105,6 +121,9 @@ def _owned(d: Draft) -> None:
         asked = any(t.text in ("who", "which", "what", "whom", "whose") for t in d.tokens)
         if deals and asked:
             d.shows.append("owner.name")
+        elif accounts and d.asks and any(d.entity(i) == "account" for i in range(len(d))):
+            d.use(*(i for i in (at - 1, at - 2, at - 3) if d.is_(i, "group", "pronoun", "joiner") or d.is_(i, "entity") and d.entity(i) == "account"))
+            whole_group(d, at, accounts[0])
         elif accounts and asked and not d.asks:
             listed = any(d.entity(i) in ("account", "subsidiary") and (d.any_(i - 1, "command")) for i in range(len(d)))
             if listed:

@@ -35,6 +35,10 @@ def _number(d: Draft, at: int) -> None:
     if target is None:
         return
     d.use(at, *([mark] if mark is not None else []))
+    dropped = next((i for i in range(at) if d.is_(i, "except")), None) if d.fragment else None
+    if dropped is not None and op in _FLIP:
+        d.use(dropped)
+        op = {"<": ">=", ">": "<=", "<=": ">", ">=": "<"}[op]
     _apply(d, at, target, op, (_value(d.tokens[at]),))
 
 
@@ -98,7 +102,7 @@ def _target(d: Draft, at: int, mark: int | None) -> str | Ask | None:
 
 
 def _age_field(d: Draft, at: int, unit: str) -> str | None:
-    if unit == "days":
+    if unit == "days" or d.fragment:
         return "deal.age"
     return "account.founded_year" if d.tokens[at].period is not None else None
 
@@ -188,6 +192,8 @@ def _population(d: Draft) -> str:
 
 def _by_unit(d: Draft, unit: str, at: int) -> str | Ask | None:
     population = _population(d)
+    if d.fragment and unit in ("", "percent", "usd"):
+        return Ask("?")
     if unit == "days":
         open_ones = any(t.value("state") == "open" or t.value("value") in {f"deal.stage|{s}" for s in d.vocabulary.open_stages} for t in d.tokens)
         return "deal.age" if open_ones else "deal.cycle"

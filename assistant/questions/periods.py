@@ -164,6 +164,20 @@ def _month_list(words: Sequence[str], at: int, as_of: date) -> Found | None:
 
 
 def _single(words: Sequence[str], at: int, as_of: date) -> Found | None:
+    found = _plain(words, at, as_of)
+    if found is None:
+        return None
+    follow = " ".join(words[found.end : found.end + 2])
+    if follow in ("or earlier", "or before", "and earlier", "and before"):
+        return Found(Period(OPEN_START, found.period.end, "span"), found.end + 2)
+    if follow in ("or later", "and later", "or after", "and after", "and onwards", "and onward"):
+        return Found(Period(found.period.start, OPEN_END, "span"), found.end + 2)
+    if words[found.end : found.end + 1] in (["onward"], ["onwards"]):
+        return Found(Period(found.period.start, OPEN_END, "span"), found.end + 1)
+    return found
+
+
+def _plain(words: Sequence[str], at: int, as_of: date) -> Found | None:
     for reader in (_day, _relative, _quarter, _half, _month, _year):
         found = reader(words, at, as_of)
         if found is not None:

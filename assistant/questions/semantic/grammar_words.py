@@ -74,10 +74,10 @@ ONLY = "only, just, solely, exclusively, merely, purely, nothing but, limited to
 CHANGE = {
     "growth": "growth, growth rate, change in percent, percent change, % change, percentage change, grew, grow, grown, increase in percent, "
     "relative change, mom, qoq, growth in percent, pct change, growth %, rate of growth, percentage growth, percentage increase, "
-    "month over month, month on month, month-over-month, relative growth, percent growth, by what percentage, growth rates, "
+    "month over month, month on month, month-over-month, relative growth, percent growth, by what percentage, growth rates, change rate, change in %, "
     "by how many percent, by what percent, rise or fall, by how much percent",
     "diff": "difference, change, gap, delta, increase, decrease, absolute change, rise, fall, decline, drop in, differ by, "
-    "how much more, how many more, by how much, changed, increased, decreased, rose, fell, declined, went up, went down",
+    "how much more, how many more, by how much, move, moved, moves, shift, shifted, changed, increased, decreased, rose, fell, declined, went up, went down",
 }
 AVERAGE_REF = (
     "above average, above-average, over average, above the average, above the mean, over the mean, better than average, higher than average, "
@@ -95,7 +95,7 @@ PRONOUN = (
     "this, that, who of them, which of them, of them, of those, of these, among them, among those, there"
 )
 SELF = "i, me, my, mine, i've, ive, i'm, im, myself, own"
-OTHERS = "others, other, rest, remaining, the others, the rest, everyone else, everybody else, remainder, else, rest of the, others on"
+OTHERS = "teammates, teammate, colleagues, team mates, others, other, rest, remaining, the others, the rest, everyone else, everybody else, remainder, else, rest of the, others on"
 HIGH_FIRST = (
     "highest first, largest first, biggest first, most first, best first, top first, descending, desc, from best to worst, "
     "from the top, best to worst, high to low, from highest to lowest, from high to low, largest on top, biggest on top, most on top, best on top, "

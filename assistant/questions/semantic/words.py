@@ -5,11 +5,11 @@ from __future__ import annotations
 ENTITIES = {
     "deal": "deal, deals, opportunity, opportunities, opp, opps, oppty, oppties, oportunity, engagement, engagements",
     "account": "account, accounts, customer, customers, client, clients, company, companies, logo, logos, buyer, buyers, "
-    "organisation, organisations, organization, organizations, firm, firms, acct, accts, patron, clientele, enterprise, "
+    "organisation, organisations, organization, organizations, firm, firms, acct, accts, existing buyers, past buyers, previous buyers, repeat buyers, patron, clientele, enterprise, "
     "enterprises, business customer, business customers",
     "owner": "rep, reps, everyone who works, everybody who works, agent, agents, seller, sellers, salesperson, salespeople, salespersons, sales person, "
     "sales people, sales rep, sales reps, sales agent, sales agents, salesman, salesmen, saleswoman, ae, aes, "
-    "account executive, account executives, colleague, colleagues, teammate, teammates, team member, team members, "
+    "account executive, account executives, colleague, team member, team members, "
     "representative, representatives, sales representative, sales representatives, person, people, persons, guy, guys, "
     "individual, individuals, sales staff, salesforce, closer, closers, member, members, owner, deal owner, folks, "
     "direct reports, account owner, performer, performers",
@@ -52,7 +52,7 @@ TIME_UNITS = {
 }
 
 STATES = {
-    "won": "brought home, bring home, won, win, wins, winning, victory, victories, landed, land, lands, landing, closed won, close won, sold, sell, "
+    "won": "brought home, bring home, existing buyers, past buyers, previous buyers, won, win, wins, winning, victory, victories, landed, land, lands, landing, closed won, close won, sold, sell, "
     "sells, selling, sale, bought, buy, buys, buying, purchased, purchase, purchases, purchasing, signed, "
     "success, successes, succeeded, succeed, successful, successfully closed, closed successfully, closed with success, successfully, "
     "bought from us, secured, sealed, scored, converted into a win, successful deal, successful deals, came through, "
@@ -87,7 +87,7 @@ MEASURES = {
     "money made, closed sales, sales result, sales results, sales income, amount sold, dollars sold, value sold, "
     "won deal value, revenue won, value of wins, total won, worth of wins, brought in, bring in, brings in, brought us, bring us, brings us, brought, bring, brings, buying volume, "
     "money brought in, dollar sales, sales in dollars, purchase volume, purchase value, gross sales, sales revenues",
-    "win_rate": "win rate, win rates, winrate, hit rate, hit rates, hit ratio, win ratio, winning rate, conversion, "
+    "win_rate": "win more often, wins more often, won more often, win rate so far, win rate, win rates, winrate, hit rate, hit rates, hit ratio, win ratio, winning rate, conversion, "
     "conversion rate, conversion rates, close rate, close rates, closing rate, closing rates, success rate, success rates, "
     "win %, win pct, win percentage, winning percentage, percentage won, percent won, % won, pct won, batting average, convert, "
     "converts, converting, converted, win share, success ratio, won over closed, won/(won+lost), won / (won+lost), "

@@ -1,0 +1,214 @@
+"""A follow-up laid over the question before it: what it says replaces, the rest stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.questions.build import build, title
+from assistant.questions.draft import NotHere
+from assistant.questions.plan import Cond, Dim, Filter, Group, Plan, Show
+from assistant.questions.request import Ask, Limit, Ranking, Request
+from assistant.questions.semantic.measures import MEASURES
+from assistant.questions.semantic.objects import NODES
+from assistant.questions.tokens import Token
+
+_FAMILY = {"owner.name": "people", "manager.name": "people", "owner.region": "people", "product.name": "product", "product.series": "product"}
+_OPENERS = {
+    "and", "so", "now", "same", "what about", "how about", "just", "only", "but", "then", "ok", "okay", "limit", "restrict", "split", "filter",
+    "keep", "drop", "exclude", "excluding", "without", "instead", "drill", "break", "redo", "add", "rather", "swap", "still", "too", "per", "by",
+    "for", "of", "on", "per", "please", "narrow", "cut", "leave", "also", "minus", "ex", "which of", "who of", "how many of", "those", "their",
+}
+_PRONOUNS = {"it", "its", "that", "those", "these", "them", "they", "their", "theirs", "she", "he", "her", "his", "him", "hers", "that one", "this one", "same", "the same",
+             "of them", "of those", "of these", "among them", "among those", "ones", "which of them", "who of them", "there", "such", "this", "one"}
+
+
+def depends(tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    """Whether a text leans on the question before it."""
+    content = [t for t in tokens if not t.has("break", "comma")]
+    if words and words[0] in _OPENERS or " ".join(words[:2]) in _OPENERS:
+        return True
+    if any(t.has("pronoun") and t.text in _PRONOUNS for t in content) or any(t.has("others") for t in content):
+        return True
+    asks = any(t.has("measure", "count", "howmuch", "sup", "command", "field") for t in content)
+    about = any(t.has("name", "value", "record", "entity", "state") for t in content)
+    return not (asks and about and len(content) >= 4)
+
+
+def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
+    """The earlier question with what the follow-up changes.
+
+    Raises:
+        NotHere: The two don't fit together.
+    """
+    pronoun = any(t.has("pronoun") and t.text in _PRONOUNS - {"same", "the same", "this", "there"} for t in tokens)
+    if any(t.has("others") for t in tokens):
+        return _rest(before)
+    base = _focused(before, new) if pronoun or _drills(before, new) else before
+    where = _where(base.where, new.where)
+    asks, state = _asks(base, new)
+    request = replace(base, where=where, asks=asks, state=state, spans=new.spans or base.spans, started=base.started or new.started)
+    if pronoun and new.ranking and new.asks and base.dims:
+        raise NotHere("I could not tell which one is meant", 0.4)
+    request = _shape(base, new, request)
+    request = _columns(base, new, request)
+    if new.change and (base.columns or len(request.spans) == 2):
+        request = replace(request, change=new.change if new.change != "previous" else "growth", columns=True, dims=tuple(d for d in request.dims if not d.unit))
+    if new.share and new.part:
+        request = replace(request, share=new.share, part=new.part, part_state=new.part_state)
+    return _settled(request)
+
+
+def _drills(before: Request, new: Request) -> bool:
+    return bool(before.ranking and before.ranking.limit == 1 and new.dims and not new.ranking)
+
+
+def _focused(before: Request, new: Request) -> Request:
+    """"that one", "she": the record that the earlier answer named."""
+    ranked = before.ranking is not None and before.ranking.limit < 10
+    if ranked and (new.dims or new.asks or new.shows):
+        plan = build(before)
+        if plan.dims and not plan.per:
+            field = plan.dims[-1].field
+            inner = replace(plan, columns=plan.columns)
+            return replace(before, ranking=None, order="", subject="", listing=False, dims=() if new.dims or new.subject else (Dim(field),),
+                           where=(*before.where, Cond(field, "in", (), "", inner)))
+    if before.shows and not before.asks and (new.asks or new.limits) and "owner.name" in before.shows[:1] and before.subject == "deal":
+        plan = build(replace(before, shows=("owner.name",)))
+        if isinstance(plan, Plan) and plan.columns and isinstance(plan.columns[0], Show):
+            return Request(where=(Cond("owner.name", "in", (), "", plan),), spans=before.spans)
+    return before
+
+
+def _rest(before: Request) -> Request:
+    """Those that a ranking left out."""
+    plan = build(before)
+    if before.ranking is None or not plan.dims or plan.per:
+        raise NotHere("I could not tell which others are meant", 0.4)
+    field = plan.dims[-1].field
+    return replace(before, ranking=None, dims=plan.dims, subject="", where=(*before.where, Cond(field, "not_in", (), "", plan)))
+
+
+def _where(before: tuple[Filter, ...], new: tuple[Filter, ...]) -> tuple[Filter, ...]:
+    replaced = {_slot(one) for one in new if not _negative(one)}
+    kept = tuple(one for one in before if _slot(one) not in replaced or _negative(one))
+    return (*kept, *(one for one in new if one not in kept))
+
+
+def _slot(one: Filter) -> str:
+    if isinstance(one, Group):
+        return "group"
+    return _FAMILY.get(one.field, one.field)
+
+
+def _negative(one: Filter) -> bool:
+    return isinstance(one, Cond) and one.op in ("!=", "not_in")
+
+
+def _asks(before: Request, new: Request) -> tuple[tuple[Ask, ...], str]:
+    state = new.state or before.state
+    if new.asks:
+        fixed = any(ask.name in MEASURES and MEASURES[ask.name].state for ask in new.asks)
+        generic = all(ask.name == "count" for ask in new.asks)
+        return new.asks, ("" if fixed else new.state or (before.state or _only_state(before) if generic else ""))
+    if new.state:
+        if any(ask.name == "sales" for ask in before.asks) and new.state == "lost":
+            raise NotHere("lost deals carry no amount", 0.5)
+        if any(ask.name == "win_rate" for ask in before.asks):
+            return (Ask("loss_rate" if new.state == "lost" else "win_rate"),), ""
+        if any(ask.name == "sales" for ask in before.asks) and new.state == "open":
+            return (Ask("list_value"),), ""
+        return tuple(replace(ask, state="") if ask.name == "count" else ask for ask in before.asks), new.state
+    return before.asks, state
+
+
+def _only_state(before: Request) -> str:
+    states = {ask.state for ask in before.asks if ask.state} | {MEASURES[ask.name].state for ask in before.asks if ask.name in MEASURES and MEASURES[ask.name].agg != "ratio"}
+    return states.pop() if len(states) == 1 else ""
+
+
+def _shape(base: Request, new: Request, request: Request) -> Request:
+    """Groups, ranking, order, tests."""
+    dims = new.dims or base.dims
+    subject, listing, ranking = base.subject, base.listing, base.ranking
+    if new.dims:
+        ranking = new.ranking
+        subject = "" if subject != "deal" or request.asks else subject
+        shows: tuple[str, ...] = ()
+        request = replace(request, shows=shows, share="" if base.share == "part" else base.share)
+        if not request.asks:
+            request = replace(request, asks=(Ask("sales"),) if request.state == "won" and base.asks else (Ask("count"),))
+            subject = ""
+    elif new.asks and not base.asks and not dims and subject and subject != "deal":
+        dims, listing = (Dim(title(subject)),), True
+        subject = ""
+    elif new.asks and not base.asks and subject == "deal":
+        subject, ranking = "", None
+        request = replace(request, shows=(), order="")
+    elif new.subject and new.asks and new.subject != "deal" and not dims and new.listing:
+        dims, subject = (Dim(title(new.subject)),), ""
+    if new.ranking:
+        ranking = _ranked(request, new.ranking, dims, subject)
+    elif ranking and new.asks and ranking.ask and not new.dims:
+        ranking = replace(ranking, ask=new.asks[0])
+    limits = (*(one for one in base.limits if all(one.ask.name != other.ask.name for other in new.limits)), *(_limit(one, request) for one in new.limits))
+    return replace(request, dims=dims, subject=subject, listing=listing, ranking=ranking, limits=limits, order=new.order or base.order)
+
+
+def _ranked(request: Request, ranking: Ranking, dims: tuple[Dim, ...], subject: str) -> Ranking:
+    if ranking.ask or ranking.field not in ("", "deal.amount"):
+        return ranking
+    if request.asks and (dims or subject):
+        return replace(ranking, ask=request.asks[0], field="")
+    if request.ranking:
+        return replace(ranking, ask=request.ranking.ask, field=request.ranking.field)
+    return ranking
+
+
+def _limit(one: Limit, request: Request) -> Limit:
+    if one.ask.name != "?":
+        return one
+    if not request.asks:
+        raise NotHere("I could not tell what to compare with", 0.4)
+    ask = request.asks[0]
+    value = one.value / 100 if ask.name == "win_rate" and one.value > 1 else one.value
+    return replace(one, ask=ask, value=value)
+
+
+def _columns(base: Request, new: Request, request: Request) -> Request:
+    """Fields asked for besides."""
+    if len(new.spans) == 1 and base.columns:
+        request = replace(request, columns=False)
+    if not new.shows:
+        return request
+    named = [one for one in request.where if isinstance(one, Cond) and one.op == "=" and one.field == title(request.subject or "deal")]
+    if request.asks and not request.dims and not request.subject:
+        return replace(request, asks=(), shows=new.shows, state=request.state if request.subject == "deal" else "", spans=())
+    if named and not request.asks:
+        return replace(request, shows=new.shows)
+    return replace(request, shows=tuple(dict.fromkeys((*request.shows, *new.shows))))
+
+
+def _settled(request: Request) -> Request:
+    """Time dims follow the dates of the merged question."""
+    dims = []
+    for dim in request.dims:
+        if not dim.field and dim.unit:
+            opened = request.started or request.state == "open"
+            dims.append(Dim("deal.opened_at" if opened else "deal.close_date", dim.unit))
+        else:
+            dims.append(dim)
+    stages = any(isinstance(one, Cond) and one.field == "deal.stage" and one.op in ("=", "in") for one in request.where)
+    state = "" if stages and request.state == "open" else request.state
+    if dims and not request.asks and (request.ranking or request.limits):
+        raise NotHere("I could not tell what to rank by", 0.4)
+    if request.asks and request.shows:
+        known = {dim.field.split(".")[0] for dim in dims} | ({request.subject} if request.subject not in ("", "deal") else set())
+        if any(show.split(".")[0] not in known and not (show.startswith("manager.") and "owner" in known) for show in request.shows):
+            raise NotHere("I could not tell what the column is of", 0.4)
+    if not request.asks and not request.shows and not request.subject and not dims:
+        raise NotHere("I could not lay that over the question before", 0.5)
+    return replace(request, dims=tuple(dims), state=state)
+
+
+__all__ = ["NODES", "depends", "merge"]
