@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.predictors.models.trained import Quality, Trained
+from assistant.predictors.models.trained import SIGNAL_CONFIDENCE, Quality, Trained
 
 
 def model_card(title: str, horizon_days: int, as_of: date, trained: Trained, columns: tuple[str, ...]) -> str:
@@ -36,10 +36,10 @@ def _data(quality: Quality, columns: tuple[str, ...]) -> list[str]:
 
 def _figures(quality: Quality) -> list[str]:
     return [
-        "## Quality, on accounts kept out of training (5 folds)",
+        "## Quality, on accounts kept out of training (5 folds, three times)",
         "| measure | value |",
         "|---|---|",
-        f"| ROC-AUC (98 % interval, clustered by account) | {quality.auc.value:.3f} "
+        f"| ROC-AUC ({SIGNAL_CONFIDENCE:.1%} interval, clustered by account) | {quality.auc.value:.3f} "
         f"({quality.auc.low:.3f} to {quality.auc.high:.3f}) |",
         f"| Brier score (always the base rate) | {quality.brier:.4f} ({quality.brier_constant:.4f}) |",
         f"| calibration error, 15 equal-mass bins | {quality.calibration_error:.3f} |",

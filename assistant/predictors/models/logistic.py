@@ -13,7 +13,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from assistant.predictors.models.arrays import Examples, FloatArray, IntArray, sigmoid
 from assistant.predictors.models.scaling import Scaler
 
-STRENGTHS = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
+STRENGTHS = (0.001, 0.01, 0.1, 1.0)
 """Values of C that are tried: smaller pulls the weights harder towards 0."""
 
 
@@ -49,7 +49,7 @@ def folds(examples: Examples, n_folds: int, seed: int) -> list[tuple[IntArray, I
 
 
 def fit_logistic(examples: Examples, logged: Sequence[bool], *, seed: int) -> Logistic:
-    """Fit with an L2 penalty chosen by 5-fold cross-validation on log loss.
+    """Fit with an L2 penalty chosen by 3-fold cross-validation on log loss.
 
     Args:
         examples: At least five subjects with the outcome, five without.
@@ -67,7 +67,7 @@ def fit_logistic(examples: Examples, logged: Sequence[bool], *, seed: int) -> Lo
 
 def _best_strength(examples: Examples, logged: Sequence[bool], seed: int) -> float:
     losses = np.zeros(len(STRENGTHS))
-    for train, test in folds(examples, 5, seed):
+    for train, test in folds(examples, 3, seed):
         scaler = Scaler.fit(examples.features[train], logged)
         seen, unseen = scaler.transform(examples.features[train]), scaler.transform(examples.features[test])
         for position, strength in enumerate(STRENGTHS):

@@ -1,0 +1,156 @@
+"""Measures churn on demo companies forward in time, beside its peers."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import fmean
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.model_selection import GridSearchCV, StratifiedGroupKFold
+
+from assistant.predictors.churn import CHURN
+from assistant.predictors.features.columns import matrix
+from assistant.predictors.models.arrays import BoolArray, FloatArray
+from assistant.predictors.models.metrics import brier, calibration_error, clustered_auc, top_decile_lift
+from assistant.predictors.models.trained import Refusal
+from assistant.predictors.records_facts import StoreFacts
+from assistant.records.demo.days import DATA_DATE
+from assistant.records.demo.load import load
+from assistant.records.demo.story import Story
+from assistant.records.store import Store
+from assistant.views import LOCAL_ADMIN
+from benchmarks.result_file import ResultFile, cpu, mean_interval, versions
+
+PROTOCOL = (
+    "demo companies of five seeds; on each of two days 90 days apart the model is trained on records before the day, "
+    "judged by cancellations in the 90 days from it; all predictions taken together, intervals by t over seeds; "
+    "the same company with outcomes dealt out at random must be declined"
+)
+SEEDS = (101, 102, 103, 104, 105)
+HORIZON = timedelta(days=CHURN.horizon_days)
+DAYS = (DATA_DATE - HORIZON, DATA_DATE - 2 * HORIZON)
+"""Each prediction is made on one of these days, from records before it, and judged by the 90 days from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """Predictions made on one day for one company, with what came of them."""
+
+    seed: int
+    day: date
+    outcomes: BoolArray  # shape (n_accounts,)
+    probabilities: Mapping[str, FloatArray]  # by method, each shape (n_accounts,)
+
+
+def company(seed: int, story: Story, folder: Path) -> StoreFacts:
+    """A demo company in a fresh home."""
+    store = Store.open(folder / f"{seed}-{'none' if story.shuffled else 'story'}")
+    load(store, seed=seed, story=story)
+    return StoreFacts(store)
+
+
+def forward(facts: StoreFacts, seed: int, day: date) -> Forward | Refusal:
+    """Predict on a day with our model and its peers; None of them sees that day or later."""
+    artefact = CHURN.fit(facts, day)
+    if isinstance(artefact, Refusal):
+        return artefact
+    rows = CHURN.predict(artefact, facts, LOCAL_ADMIN, as_of=day, account_id=None)
+    value = {row.subject_id: row.value for row in rows}
+    accounts = [account for account in facts.accounts(LOCAL_ADMIN, day) if account.running]
+    happened = facts.departures(LOCAL_ADMIN, day, day + HORIZON)
+    known, features = CHURN.examples_until(facts, day), matrix(CHURN.columns, accounts)
+    grid = GridSearchCV(
+        HistGradientBoostingClassifier(max_iter=100, random_state=0),
+        {"learning_rate": [0.02, 0.05, 0.1], "max_leaf_nodes": [4, 8]},
+        scoring="neg_log_loss",
+        cv=StratifiedGroupKFold(5, shuffle=True, random_state=0),
+    ).fit(known.features, known.outcomes, groups=known.subjects)
+    usage = features[:, [column.name for column in CHURN.columns].index("usage_change")]
+    return Forward(
+        seed,
+        day,
+        np.array([account.account_id in happened for account in accounts]),
+        {
+            "ours": np.array([value[account.key] for account in accounts], dtype=np.float64),
+            "hist_gradient_boosting": np.asarray(grid.predict_proba(features)[:, 1]),
+            "constant": np.full(len(accounts), known.outcomes.mean()),
+            "usage_fall": -np.nan_to_num(usage),  # a ranking alone, no probability
+        },
+    )
+
+
+def measure(made: Sequence[Forward], method: str) -> dict[str, float]:
+    """Figures over several days or companies taken together."""
+    probability = np.concatenate([each.probabilities[method] for each in made])
+    outcomes = np.concatenate([each.outcomes for each in made])
+    figures = {
+        "roc_auc": clustered_auc(probability, outcomes, np.arange(len(outcomes)), confidence=0.95).value,
+        "top_decile_lift": top_decile_lift(probability, outcomes),
+    }
+    if method == "usage_fall":
+        return figures
+    return figures | {"brier": brier(probability, outcomes), "ece": calibration_error(probability, outcomes)}
+
+
+def main() -> None:
+    """Run all seeds with the story and without, write benchmarks/results/predict_demo.json."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    started = time.perf_counter()
+    made: list[Forward] = []
+    refused = abstained = 0
+    digest = hashlib.sha256()
+    with tempfile.TemporaryDirectory() as folder:
+        for seed in SEEDS:
+            told = company(seed, Story(), Path(folder))
+            digest.update(repr(told.accounts(LOCAL_ADMIN, DATA_DATE)).encode())
+            for day in DAYS:
+                outcome = forward(told, seed, day)
+                refused += isinstance(outcome, Refusal)
+                made += [] if isinstance(outcome, Refusal) else [outcome]
+                print(seed, day, outcome if isinstance(outcome, Refusal) else measure([outcome], "ours"))
+            silent = CHURN.fit(company(seed, Story.none(), Path(folder)), DATA_DATE)
+            abstained += isinstance(silent, Refusal)
+            print(seed, "without a story:", silent.why if isinstance(silent, Refusal) else "spoke")
+    methods = list(made[0].probabilities)
+    figures = measure(made, "ours")
+    areas = {
+        name: [measure([each for each in made if each.seed == seed], name)["roc_auc"] for seed in SEEDS]
+        for name in methods
+    }
+    gains = [own - other for own, other in zip(areas["ours"], areas["hist_gradient_boosting"], strict=True)]
+    figures |= {
+        "roc_auc_mean_of_seeds": fmean(areas["ours"]),
+        "roc_auc_gain_over_hist_gradient_boosting": fmean(gains),
+        "n_predictions": float(sum(len(each.outcomes) for each in made)),
+        "n_outcomes": float(sum(each.outcomes.sum() for each in made)),
+        "spoke_with_story": 1 - refused / (len(SEEDS) * len(DAYS)),
+        "abstained_without_story": abstained / len(SEEDS),
+    }
+    result = ResultFile(
+        name="predict_demo",
+        protocol=PROTOCOL,
+        data_sha256=digest.hexdigest(),
+        seeds=SEEDS,
+        versions=versions("numpy", "scikit-learn"),
+        cpu=cpu(),
+        figures=figures,
+        intervals={
+            "roc_auc_mean_of_seeds": mean_interval(areas["ours"]),
+            "roc_auc_gain_over_hist_gradient_boosting": mean_interval(gains),
+        },
+        peers={name: measure(made, name) for name in methods if name != "ours"},
+        seconds=time.perf_counter() - started,
+    )
+    print(result.write().read_text())
+
+
+if __name__ == "__main__":
+    main()
