@@ -164,7 +164,10 @@ class DamagedFile(OperatorFixable):
     """A file whose hash is not the manifest's."""
 
     def __init__(self, path: str, remedy: str) -> None:
-        super().__init__(f"{path} is damaged (its hash differs from the manifest): {remedy}.")
+        super().__init__(
+            f"{path} is damaged (its hash differs from the manifest): {remedy}.",
+            reply=f"A file I need ({path.replace(chr(92), '/').rsplit('/', 1)[-1]}) is damaged or missing: {remedy}.",
+        )
 
 
 class AdapterOfAnotherBase(OperatorFixable):
