@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import cast
 
@@ -39,7 +40,9 @@ class Network(nn.Module):
             target_modules=list(TARGETS),
             bias="none",
         )
-        self.encoder = get_peft_model(base, config)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # peft asks transformers under a name that will go
+            self.encoder = get_peft_model(base, config)
         self.dropout = nn.Dropout(recipe.dropout)
         width = base.config.hidden_size
         self.heads = nn.ModuleDict({name: nn.Linear(width, size) for name, size in HEADS.items()})
