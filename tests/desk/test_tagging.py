@@ -1,0 +1,191 @@
+import csv
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.desk.tagged import COLUMNS
+from assistant.desk.tagging import BUFFER, output_names, tag_file
+from assistant.errors import UnreadableFile
+from assistant.messages import Entity, Label, Reading
+
+GOOD = Reading(
+    language="en",
+    supported=True,
+    intent=Label("track_order", 0.97123, "high"),
+    intent_alternatives=(Label("get_refund", 0.02, "low"),),
+    sentiment=Label("neutral", 0.9, "high"),
+    sentiment_level=0,
+    frustrated=False,
+    urgency="normal",
+    needs_reply=True,
+    entities=(Entity("order_number", "5512", 6, 10),),
+    model_version="fake-1",
+)
+FOREIGN = Reading("de", False, None, (), None, None, None, None, None, (), "fake-1")
+TAGS = {
+    "intent": "track_order",
+    "intent_confidence": "0.9712",
+    "intent_band": "high",
+    "intent_alternatives": '["get_refund"]',
+    "sentiment": "neutral",
+    "sentiment_confidence": "0.9",
+    "sentiment_band": "high",
+    "sentiment_level": "0",
+    "frustrated": "false",
+    "urgency": "normal",
+    "language": "en",
+    "supported": "true",
+    "needs_reply": "true",
+    "entities": '[{"kind": "order_number", "text": "5512", "start": 6, "end": 10}]',
+}
+EMPTY = {column: "" for column in COLUMNS} | {"language": "de", "supported": "false", "entities": "[]"}
+
+
+class FakeReader:
+    """Reads everything as an order to track, but a text in German as German; remembers how much came at once."""
+
+    version = "fake-1"
+
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Read."""
+        self.sizes.append(len(texts))
+        return [FOREIGN if text.startswith("Wo ") else replace(GOOD, urgency=text or "normal") for text in texts]
+
+
+class NormalReader(FakeReader):
+    """Gives the same reading to every text but German."""
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Read."""
+        return [FOREIGN if text.startswith("Wo ") else GOOD for text in texts]
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_csv_keeps_its_columns_and_gains_the_contract_s(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text('id,text\n1,order 5512?\n2,"Wo ist, mein Paket?"\n', encoding="utf-8")
+    report = tag_file(NormalReader(), tmp_path / "in.csv", tmp_path / "out.csv")
+    assert rows_of(tmp_path / "out.csv") == [
+        {"id": "1", "text": "order 5512?", **TAGS},
+        {"id": "2", "text": "Wo ist, mein Paket?", **EMPTY},
+    ]
+    assert (report.rows, report.unsupported, report.high) == (2, 1, 1)
+    assert "2 messages" in report.summary()
+
+
+def test_json_lines_keep_the_kinds_of_their_values(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"id": 7, "deep": {"a": [1]}, "body": "order 5512?"}\n{"id": null}\n')
+    tag_file(NormalReader(), tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+    first, second = (json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines())
+    assert first == {
+        "id": 7,
+        "deep": {"a": [1]},
+        "body": "order 5512?",
+        "intent": "track_order",
+        "intent_confidence": 0.9712,
+        "intent_band": "high",
+        "intent_alternatives": ["get_refund"],
+        "sentiment": "neutral",
+        "sentiment_confidence": 0.9,
+        "sentiment_band": "high",
+        "sentiment_level": 0,
+        "frustrated": False,
+        "urgency": "normal",
+        "language": "en",
+        "supported": True,
+        "needs_reply": True,
+        "entities": [{"kind": "order_number", "text": "5512", "start": 6, "end": 10}],
+    }
+    assert second["id"] is None
+
+
+def test_rows_keep_their_order_over_several_buffers_of_bounded_size(tmp_path: Path) -> None:
+    n = BUFFER * 2 + 5
+    (tmp_path / "in.csv").write_text("text\n" + "".join(f"t{at}\n" for at in range(n)))
+    reader, seen = FakeReader(), []
+    tag_file(
+        reader, tmp_path / "in.csv", tmp_path / "out.csv", progress=lambda done, total: seen.append((done, total))
+    )
+    assert [row["urgency"] for row in rows_of(tmp_path / "out.csv")] == [f"t{at}" for at in range(n)]
+    assert reader.sizes == [BUFFER, BUFFER, 5]
+    assert seen == [(BUFFER, n), (BUFFER * 2, n), (n, n)]
+
+
+def test_an_input_column_with_a_tag_s_name_is_kept_under_another() -> None:
+    assert output_names(("text", "intent", "input_intent", "urgency")) == {
+        "text": "text",
+        "intent": "input_input_intent",
+        "input_intent": "input_intent",
+        "urgency": "input_urgency",
+    }
+
+
+def test_a_text_that_a_spreadsheet_would_run_is_guarded(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("text,n\n=1+1,-5\n@shop hello,3\n")
+    tag_file(NormalReader(), tmp_path / "in.csv", tmp_path / "out.csv")
+    assert [(row["text"], row["n"]) for row in rows_of(tmp_path / "out.csv")] == [("'=1+1", "-5"), ("'@shop hello", "3")]
+
+
+def test_a_missing_column_names_those_there_are(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("id,words\n1,hello\n")
+    with pytest.raises(UnreadableFile, match=r"no column 'txt'; its columns are id, words"):
+        tag_file(NormalReader(), tmp_path / "in.csv", tmp_path / "out.csv", text_column="txt")
+    with pytest.raises(UnreadableFile, match=r"--text; its columns are id, words"):
+        tag_file(NormalReader(), tmp_path / "in.csv", tmp_path / "out.csv")
+
+
+def test_the_named_column_is_the_one_that_is_read(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("text,other\nhello,Wo bleibt es?\n")
+    tag_file(NormalReader(), tmp_path / "in.csv", tmp_path / "out.csv", text_column="other")
+    assert rows_of(tmp_path / "out.csv")[0]["language"] == "de"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("in.csv", b""),
+        ("in.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"),
+        ("in.csv", b"id,text\n1,fine\n2,too,many,cells\n"),
+        ("in.jsonl", b'{"text": "fine"}\n[1, 2]\n'),
+        ("in.jsonl", b'{"text": "fine"}\n{"text": \n'),
+    ],
+)
+def test_a_file_that_is_no_table_leaves_the_old_output_alone(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "out.csv").write_text("old")
+    reader = FakeReader()
+    with pytest.raises(UnreadableFile):
+        tag_file(reader, tmp_path / name, tmp_path / "out.csv")
+    assert (tmp_path / "out.csv").read_text() == "old"
+    assert reader.sizes == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "out.csv"])
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="no such file"):
+        tag_file(FakeReader(), tmp_path / "none.csv", tmp_path / "out.csv")
+
+
+def test_a_reader_that_fails_leaves_nothing_half_done(tmp_path: Path) -> None:
+    class Failing(FakeReader):
+        """Fails in the second buffer."""
+
+        def read(self, texts: Sequence[str]) -> list[Reading]:
+            """Read, once."""
+            if self.sizes:
+                raise RuntimeError("out of luck")
+            return super().read(texts)
+
+    (tmp_path / "in.csv").write_text("text\n" + "t\n" * (BUFFER + 1))
+    with pytest.raises(RuntimeError):
+        tag_file(Failing(), tmp_path / "in.csv", tmp_path / "out.csv")
+    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
