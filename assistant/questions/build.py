@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.questions.plan import Calc, Column, Cond, Dim, Filter, Group, Having, Measure, Order, Plan, Show
+from assistant.questions.plan import BadPlan, Calc, Column, Cond, Dim, Filter, Group, Having, Measure, Order, Plan, Show
 from assistant.questions.plan import LIMIT, reaches
 from assistant.questions.request import Ask, Clause, Ranking, Request, Span
 from assistant.questions.semantic.fields import FIELDS
@@ -199,7 +199,15 @@ def _order(request: Request, dims: tuple[Dim, ...], columns: list[Column], hidde
 
 def _rank(request: Request) -> Plan:
     """The place of one record in a league table: the table is worked out whole, then one row is kept."""
-    return _figures(replace(request, rank_of=False))
+    title_of = {title(node): node for node in ("owner", "account", "product", "manager")}
+    named = [one for one in request.where if isinstance(one, Cond) and one.op == "=" and one.field in title_of]
+    if len(named) != 1 or not request.asks:
+        raise BadPlan("a rank needs one record and a figure")
+    rest = tuple(one for one in request.where if one is not named[0])
+    plain = replace(request, rank_of=False, where=rest, dims=(Dim(named[0].field),), subject="", ranking=None, shows=())
+    plan = _figures(plain)
+    ranked = Calc("rank", plan.columns[0], name="rank")
+    return replace(plan, columns=(ranked, *plan.columns), keep=tuple(str(value) for value in named[0].values), order=())
 
 
 def _list(request: Request) -> Plan:

@@ -117,7 +117,9 @@ def _wrapped(plan: Plan, query: Select[Any], sort: tuple[Order, ...]) -> Select[
 
 
 def _filter_windows(plan: Plan, query: Select[Any], columns: list[Any]) -> Select[Any]:
-    """Rows for which a growth on the row before does not exist are left out."""
+    """Rows for which a growth on the row before does not exist are left out, besides those not asked for."""
+    if plan.keep:
+        query = query.where(columns[0].in_(plan.keep))
     for i, column in enumerate(plan.columns):
         if isinstance(column, Calc) and column.op == "previous":
             query = query.where(columns[len(plan.dims) + i].is_not(None))

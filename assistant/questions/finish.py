@@ -26,6 +26,7 @@ def finish(d: Draft) -> Request:
     _myself(d)
     _merge(d)
     _who(d)
+    _record(d)
     _listing_of_deals(d)
     _default_ask(d)
     _shares(d)
@@ -89,7 +90,7 @@ def _request(d: Draft) -> Request:
         states = ()
     if len(states) > 1 and any(ask.name == "list_value" for ask in asks) and "open" in states:
         states = ("open",)
-    if "closed" in states and len(set(states) & {"won", "lost"}) == 1:
+    if "closed" in states and set(states) & {"won", "lost"}:
         states = tuple(one for one in states if one != "closed")
     state = states[0] if len(states) == 1 else ""
     if len(states) > 1:
@@ -132,7 +133,7 @@ def _request(d: Draft) -> Request:
 
 def _myself(d: Draft) -> None:
     """"my deals" needs to know who speaks; "show me" does not."""
-    person = any(one.field in ("owner.name", "manager.name") for one in d.placed)
+    person = any(one.kind == "user" for token in d.tokens for one in token.named) or any(one.field == "deal.name" for one in d.placed)
     for at in list(d.free("self")):
         d.use(at)
         word = d.tokens[at].text
@@ -142,8 +143,8 @@ def _myself(d: Draft) -> None:
             if owned and word == "my" and not person and not (reach and reach[0].value("entity") == "manager" and reach[0].text not in ("team", "teams")):
                 raise Unclear("whose? I don't know who is asking", ())
         elif word in ("i", "i've", "ive", "me") and not person:
-            reach = [d.tokens[i] for i in range(at + 1, min(len(d), at + 3))]
-            if word != "me" and reach and reach[0].has("state", "started", "measure") and not reach[0].has("with"):
+            reach = [d.tokens[i] for i in range(at + 1, min(len(d), at + 3)) if not d.tokens[i].has("with")]
+            if word != "me" and reach and reach[0].has("state", "started"):
                 raise Unclear("whose? I don't know who is asking", ())
 
 
@@ -188,6 +189,31 @@ def _labels_of(field: str, values: tuple[str, ...]) -> tuple[str, str]:
     if field == "account.country":
         return (" or ".join(values), "other countries")
     return (" or ".join(values), "other") if values else ("with", "without")
+
+
+def _record(d: Draft) -> None:
+    """Questions about one deal ask for its fields."""
+    if not any(one.field == "deal.name" for one in d.placed):
+        return
+    states = set(d.all_states())
+    if states:
+        if len(states) > 1 or not d.shows:
+            d.shows.append("deal.stage")
+        d.states.clear()
+    for at, token in enumerate(d.tokens):
+        if token.has("state"):
+            d.use(at)
+        if token.text in ("when", "when's") or token.value("field") == "deal.close_date":
+            d.shows.append("deal.opened_at" if d.started else "deal.close_date")
+    d.started = False
+    d.asks = [(at, ask) for at, ask in d.asks if ask.name not in ("sales", "cycle", "age")] if not d.fragment else d.asks
+    if any(t.has("duration") or t.value("measure") in ("cycle",) for t in d.tokens):
+        d.shows.append("deal.cycle")
+    if any(t.value("measure") == "age" for t in d.tokens):
+        d.shows.append("deal.age")
+    if any(t.has("howmuch", "amount") or t.value("field") == "deal.amount" for t in d.tokens):
+        d.shows.append("deal.amount")
+    d.subject = "deal"
 
 
 def _default_ask(d: Draft) -> None:
@@ -414,9 +440,22 @@ def _side_by_side(d: Draft) -> None:
 
 
 def _versus(d: Draft) -> None:
+    for at in list(d.free("cmp", "than")):
+        if any(len(one.values) > 1 for one in d.placed) or len(d.spans) > 1:
+            d.use(at)
+    _not_those(d)
     for at in list(d.free("versus", "both", "comparative")):
         d.versus = d.versus or not d.tokens[at].has("comparative") or True
         d.use(at)
+
+
+def _not_those(d: Draft) -> None:
+    """"customers owned by a parent against customers that aren't": the rest is the other group."""
+    ends = [at for at in d.free("neg") if not any(not d.any_(i, "break", "comma") for i in range(at + 1, len(d)))]
+    if ends and len(d.placed) == 1 and d.asks and any(d.free("versus", "joiner", "but")) and d.placed[0].filter.kind == "cond":
+        one = d.placed.pop()
+        d.use(*ends)
+        d.dims.insert(0, Dim(one.field, cases=(one.filter,), labels=_labels_of(one.field, one.values)))
 
 
 def _comparisons(d: Draft) -> None:
@@ -505,7 +544,13 @@ def _state_words(d: Draft) -> None:
             continue
         if d.tokens[at].text in ("from", "over", "inside", "past", "beyond", "plus", "within", "up to", "more"):
             d.use(at)
+    for at in list(d.free("unit")):
+        if d.tokens[at].value("unit") == "day" and any(ask.name in ("cycle", "age") or FIELDS.get(ask.field) and FIELDS[ask.field].type == "days" for _, ask in d.asks):
+            d.use(at)
     for at in list(d.free("group")):
+        if d.tokens[at].text == "across":
+            d.use(at)
+            continue
         if d.dims and d.tokens[at].text not in ("by", "per"):
             d.use(at)
     for at in list(d.free("only", "never", "whole", "both")):

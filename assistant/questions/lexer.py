@@ -92,8 +92,11 @@ class Lexer:
             token = Token(" ".join(plainly[at : period.end]), at, period.end, {"period": period.period.label}, period=period.period)
             found.append((period.end - at + 0.3, token))
         number = numbers.read(plainly, at)
-        if number is not None and not (plainly[at] == "one" and number.end == at + 1):
+        if number is not None and not (plainly[at] == "one" and number.end == at + 1 and (plainly[at - 1] if at else "") not in ("than", "least", "most", "exactly")):
             found.append((number.end - at + 0.2, Token(" ".join(plainly[at : number.end]), at, number.end, {"number": ""}, number=number)))
+        level = _percentile(plainly, at)
+        if level is not None:
+            found.append((level.end - at + 0.6, level))
         senses = self._phrase(words, plainly, at)
         if senses is not None:
             found.append((senses.end - at + 0.25, senses))
@@ -153,6 +156,17 @@ class Lexer:
             return None
         title = self._known_id(word)
         return None if title is None else Token(word, at, at + 1, {"record": title})
+
+
+def _percentile(plainly: list[str], at: int) -> Token | None:
+    """"p90", "90th percentile"."""
+    word = plainly[at]
+    if len(word) in (2, 3) and word[0] == "p" and word[1:].isdigit():
+        return Token(word, at, at + 1, {"percentile": str(int(word[1:]) / 100)})
+    digits = word.removesuffix("th").removesuffix("st").removesuffix("nd").removesuffix("rd")
+    if digits.isdigit() and plainly[at + 1 : at + 2] == ["percentile"] and 0 < int(digits) < 100:
+        return Token(" ".join(plainly[at : at + 2]), at, at + 2, {"percentile": str(int(digits) / 100)})
+    return None
 
 
 def _halves(words: list[Word]) -> None:

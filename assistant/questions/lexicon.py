@@ -26,7 +26,9 @@ def cut(text: str) -> list[Word]:
     found: list[Word] = []
     for match in _WORD.finditer(_HYPHEN.sub(" ", text.lower())):
         raw = match[0].replace("’", "'")
-        if raw.endswith(".") and len(raw) > 1 and raw not in _DOTTED:
+        if raw in _DOTTED:
+            raw = raw[:-1]
+        if raw.endswith(".") and len(raw) > 1:
             found.append(Word(_bare(raw[:-1]), match.start(), match.end() - 1, text[match.start()].isupper()))
             found.append(Word(".", match.end() - 1, match.end()))
         else:
@@ -115,7 +117,7 @@ EXTRA = {
     "higher than list price, above its list price, above their list price, higher than the list price, more than its list price, premium, "
     "over the catalogue price, above the catalogue price, dearer than list",
     "at_list": "exactly at list price, exactly list price, exactly at list, at exactly list price, exactly the list price, at exactly the list price",
-    "domestic:abroad": "abroad, foreign, international, overseas, non domestic",
+    "domestic:abroad": "rest of world, rest of the world, other countries, the rest of the world, abroad, foreign, international, overseas, non domestic",
     "never:never": "never, ever, at all",
     "between:between": "between",
     "outof:outof": "out of, of all, from all, out of all, of every, of the total, of total, of our, of the",
@@ -131,6 +133,10 @@ EXTRA = {
     "bucket:bucket": "bands, band, buckets, bucket, size bands, size band, classes, brackets, bracket, ageing, aging, size classes, age bands, age buckets, age bucket, value bands, ranges",
     "including:including": "including, include, together with, along with, incl, incl., as well as, and all, plus all",
     "perhead:owner": "per head, per capita, per person, a head, per rep on the team, per head of the team",
+    "filler:filler": "on the phone, over the phone, lost track, lost track of, to this day, in order to, in order, by the way, on my way, and so on, as a whole, "
+    "in my book, in our books, on our books, on the books, book of business, one on one, one-on-one, in terms of, the way, on the roster, roster, for each such, in the meantime, first of all, to start with, in the crm, in our crm",
+    "ordinal:ordinal": "fourth, fifth, sixth, seventh, eighth, ninth, tenth, 4th, 5th, 6th, 7th, 8th, 9th, 10th",
+    "ratio:ratio": "divide, divided by, ratio between, ratio of, over the number of, for every, set against",
     "running:running": "running total, cumulative, cumulatively, running sum, year-to-date running",
     "rankof:rankof": "where does, what rank, which rank, what place, which place, what position, which position, ranks, position, rank of, "
     "place, rank, how does",

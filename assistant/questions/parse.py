@@ -12,7 +12,7 @@ from assistant.questions.parse_clauses import read_clauses
 from assistant.questions.parse_figures import read_figures
 from assistant.questions.parse_names import read_names, read_periods, read_subsidiaries, read_trend
 from assistant.questions.parse_shape import read_deals_ranked, read_groups, read_order, read_ranking, read_states, read_subject
-from assistant.questions.parse_share import read_change, read_most, read_relations, read_share
+from assistant.questions.parse_share import read_change, read_most, read_rank, read_relations, read_share
 from assistant.questions.parse_tests import read_tests
 from assistant.questions.request import Request
 from assistant.questions.tokens import Token
@@ -31,7 +31,7 @@ def read(tokens: Sequence[Token], vocabulary: Vocabulary, as_of: date, *, fragme
 
 def draft(tokens: Sequence[Token], vocabulary: Vocabulary, as_of: date, *, fragment: bool) -> Draft:
     """All readers run over the tokens, nothing decided yet."""
-    d = Draft(list(tokens), vocabulary, as_of, fragment)
+    d = Draft(_replacing(list(tokens)) if fragment else list(tokens), vocabulary, as_of, fragment)
     _foreign(d)
     read_names(d)
     read_periods(d)
@@ -47,10 +47,20 @@ def draft(tokens: Sequence[Token], vocabulary: Vocabulary, as_of: date, *, fragm
     read_groups(d)
     read_most(d)
     read_figures(d)
+    read_rank(d)
     read_ranking(d)
     read_relations(d)
     read_subject(d)
     return d
+
+
+def _replacing(tokens: list[Token]) -> list[Token]:
+    """"list value instead of the count": what is replaced need not be read."""
+    for at, token in enumerate(tokens):
+        if token.text in ("instead of", "in place of", "rather than", "not the"):
+            stop = next((i for i in range(at, len(tokens)) if tokens[i].has("break", "comma")), len(tokens))
+            return tokens[:at] + tokens[stop:] if at else tokens[stop:]
+    return tokens
 
 
 def _foreign(d: Draft) -> None:

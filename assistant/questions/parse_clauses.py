@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.questions.draft import Draft, Placed
 from assistant.questions.plan import Filter
-from assistant.questions.request import Clause, Span
+from assistant.questions.request import Ask, Clause, Limit, Span
 
 _EXIST = ("neg",)
 _INSIDE = ("state", "name", "value", "period", "entity", "agg", "never", "of", "number", "started", "missing", "pronoun", "sup", "with", "only", "amount", "below_list", "above_list")
@@ -19,7 +19,8 @@ def read_clauses(d: Draft) -> None:
     subject = _subject(d)
     if subject in ("", "deal"):
         return
-    starts = [at for at in d.free("neg") if _denies(d, at)]
+    _quantified(d, subject)
+    starts = [at for at in d.free("neg", "except") if _denies(d, at)]
     if not starts:
         _both(d, subject)
         return
@@ -54,6 +55,25 @@ def _subject(d: Draft) -> str:
     return ""
 
 
+def _quantified(d: Draft, subject: str) -> None:
+    """"sectors that have only US accounts", "no foreign company": all or none of the accounts of a group."""
+    if not subject.startswith("account."):
+        return
+    for at in range(len(d)):
+        if d.entity(at) != "account" or d.tokens[at].used:
+            continue
+        conds = [one for one in d.placed if abs(one.first - at) <= 2 and one.field.startswith("account.") and one.filter.kind == "cond"]
+        marks = [i for i in range(max(0, at - 4), at) if d.is_(i, "only", "neg")]
+        if len(conds) != 1 or not marks or conds[0].field == subject:
+            continue
+        one, only = conds[0], d.tokens[marks[-1]].has("only")
+        flipped = {"=": "!=", "!=": "=", "in": "not_in", "not_in": "in"}
+        test = replace(one.filter, op=flipped[one.filter.op]) if only else one.filter  # type: ignore[union-attr, type-var]
+        d.placed.remove(one)
+        d.use(at, *marks)
+        d.limits.append(Limit(Ask("count", field="account", where=(test,)), "=", 0.0))
+
+
 def _subject_after(d: Draft, at: int) -> str:
     return next((d.entity(i) for i in range(at + 1, len(d)) if d.entity(i) in _OWN), "")
 
@@ -62,6 +82,8 @@ def _denies(d: Draft, at: int) -> bool:
     """Whether a negation denies deals: a state, a deal, or the pipeline follows before anything else."""
     if d.tokens[at].text in ("non", "neither"):
         return False
+    if d.tokens[at].has("except"):
+        return d.any_(at + 1, "period") and d.any_(at - 1, "but", "joiner", "comma")
     for near in range(at + 1, min(len(d), at + 6)):
         token = d.tokens[near]
         if token.has("state", "started") or d.entity(near) == "deal":

@@ -18,6 +18,7 @@ _NUMERIC = ("number", "money", "days", "rate")
 def read_figures(d: Draft) -> None:
     """Collect what is to be worked out, in the order it is said."""
     _discounts(d)
+    _extremes(d)
     for at in range(len(d)):
         if d.tokens[at].used:
             continue
@@ -51,6 +52,19 @@ def _discounts(d: Draft) -> None:
                 add(d, at, Ask("discount_amount"))
 
 
+def _extremes(d: Draft) -> None:
+    """"count, total, mean, smallest, largest": in a list of aggregates the superlatives are aggregates too."""
+    kinds = {t.value("agg") for t in d.tokens if t.has("agg")} | ({"count"} if any(t.has("count") for t in d.tokens) else set())
+    if len(kinds & {"sum", "avg", "count", "median"}) < 2 or d.row_ranking:
+        return
+    for at in list(d.free("sup", "agg", "cmp")):
+        token = d.tokens[at]
+        extreme = {"high": "max", "low": "min"}.get(token.value("sup")) or (token.value("agg") if token.value("agg") in ("min", "max") else "")
+        if extreme and not d.any_(at + 1, "entity") and not token.text.startswith("most"):
+            d.use(at)
+            d.asks.append((at, Ask("field", extreme, "deal.amount", state="won")))
+
+
 def _modifier(d: Draft, at: int) -> str:
     """The aggregate said just before or after a figure."""
     for near in (at - 1, at + 1, at - 2):
@@ -65,6 +79,13 @@ def _modifier(d: Draft, at: int) -> str:
 def _measure(d: Draft, at: int) -> None:
     name = d.tokens[at].value("measure")
     d.use(at)
+    levels = list(d.free("percentile"))
+    if levels and name in ("cycle", "deal_size", "age", "sales"):
+        d.use(*levels)
+        _absorb(d, at, "duration", "unit", "agg")
+        state = "won" if "won" in d.tokens[at].text or "won" in d.all_states() else ""
+        add(d, at, Ask("deal_size" if name == "sales" else name, "percentile", state=state if name == "cycle" else "", level=float(d.tokens[levels[0]].value("percentile"))))
+        return
     agg = _modifier(d, at)
     one = MEASURES[name]
     state = ""

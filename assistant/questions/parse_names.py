@@ -140,6 +140,7 @@ def _polarity(d: Draft, first: int, last: int) -> tuple[bool, int | None]:
 
 def read_periods(d: Draft) -> None:
     """Collect the periods that are said."""
+    _founded(d)
     for at in list(d.free("period")):
         token = d.tokens[at]
         if token.used or token.period is None:
@@ -153,6 +154,30 @@ def read_periods(d: Draft) -> None:
         if len(d.spans) == 1:
             d.use(at)
             d.spans.append((at, Span.of(before(d.spans[0][1].period))))
+
+
+def _founded(d: Draft) -> None:
+    """"founded from 1982 to 1985", "established before 1990": years of the company, not of deals."""
+    marks = [at for at in d.free("field") if d.tokens[at].value("field") == "account.founded_year"]
+    if not marks:
+        return
+    for at in list(d.free("period")):
+        period = d.tokens[at].period
+        if period is None or period.start.month != 1 or period.end.month != 12 or min(abs(at - m) for m in marks) > 4:
+            continue
+        if d.any_(at - 1, "cmp", "between"):
+            continue
+        start, end = period.start.year, period.end.year
+        cond = Cond("account.founded_year", "between", (start, end))
+        if start == 1900:
+            cond = Cond("account.founded_year", "<=", (end,))
+        elif end == 2999:
+            cond = Cond("account.founded_year", ">=", (start,))
+        d.use(at, *marks)
+        d.shows.append("account.founded_year")
+        d.use(*(i for i in d.free("unit") if d.tokens[i].value("unit") == "year"))
+        d.placed.append(Placed(cond, at, at, "account.founded_year"))
+        return
 
 
 def read_trend(d: Draft) -> None:

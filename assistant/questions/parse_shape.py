@@ -141,7 +141,14 @@ def read_deals_ranked(d: Draft) -> None:
         near = at + 1
         while d.any_(near, "number", "state", "value", "name", "agg", "only") and near < at + 5:
             near += 1
-        if d.is_(near, "entity") and d.entity(near) == "deal" and not d.any_(near + 1, "count", "measure"):
+        nouns = d.is_(at + 1, "state") and d.tokens[at + 1].text in ("sale", "win", "closed won", "purchase", "loss")
+        amount = d.is_(at + 1, "field") and d.tokens[at + 1].value("field") == "deal.amount" and any(t.text in ("sale", "one sale", "single") or t.value("entity") == "deal" for t in d.tokens) and not any(d.any_(i, "group") for i in range(len(d)))
+        if (nouns and d.tokens[at].text in _SIZE | {"highest", "top", "best"}) or amount:
+            d.row_ranking = True
+            d.subject = "deal"
+            if amount:
+                d.use(at + 1)
+        elif d.is_(near, "entity") and d.entity(near) == "deal" and not d.any_(near + 1, "count", "measure"):
             d.row_ranking = True
             d.subject = "deal"
             d.use(near)
@@ -153,6 +160,8 @@ def read_deals_ranked(d: Draft) -> None:
 def read_ranking(d: Draft) -> None:
     """"top 5 accounts by sales", "which rep has the lowest win rate", "the three biggest deals"."""
     places = [at for at in d.free("sup") if d.tokens[at].value("sup") in ("high", "low")]
+    if not places and _places(d):
+        return
     if not places:
         _dates(d)
         return
@@ -187,6 +196,24 @@ def read_ranking(d: Draft) -> None:
     else:
         offset = 0
     d.ranking = Ranking(descending, limit, offset, ask, field)
+
+
+def _places(d: Draft) -> bool:
+    """"ranked 4 to 6 by sales", "the first three by amount", "came fourth and fifth"."""
+    first, last = _ranks(d)
+    marked = [at for at in range(len(d)) if d.tokens[at].text in ("ranked", "rank", "place", "position", "ranks", "places", "positions")]
+    numbers = [at for at in d.free("number") if d.tokens[at].number and d.tokens[at].number.unit == ""]
+    if not last and marked and len(numbers) == 2 and numbers[1] - numbers[0] == 2:
+        first, last = (int(d.tokens[at].number.value) for at in numbers)  # type: ignore[union-attr]
+        d.use(*numbers)
+    elif not last and (d.by_figure or d.fragment) and len(numbers) == 1 and d.tokens[numbers[0] - 1].text == "first" and numbers[0]:
+        first, last = 1, int(d.tokens[numbers[0]].number.value)  # type: ignore[union-attr]
+        d.use(numbers[0], numbers[0] - 1)
+    if not last or last < first or not (d.asks or d.fragment):
+        return False
+    d.use(*(at for at in marked if not d.tokens[at].used))
+    d.ranking = Ranking(d.order != "low", last - first + 1, first - 1, d.asks[0][1] if d.asks else None)
+    return True
 
 
 def _ranks(d: Draft) -> tuple[int, int]:
@@ -258,6 +285,8 @@ def read_subject(d: Draft) -> None:
         if _absorbed(d, at, entity):
             d.use(at)
             continue
+        if _attribute(d, at, entity):
+            continue
         weight = _weight(d, at, entity)
         if weight > best:
             best, chosen = weight, at
@@ -265,6 +294,18 @@ def read_subject(d: Draft) -> None:
         d.subject = d.entity(chosen)
         d.listing = best >= 3
         d.use(chosen)
+
+
+def _attribute(d: Draft, at: int, entity: str) -> bool:
+    """Whether a noun asks for a fact of the one record that is named: "Violet's region", "stage of 4K2L"."""
+    if d.asks or d.ranking or d.any_(at, "group"):
+        return False
+    owned = {"owner.name": ("owner.region", "manager"), "deal.name": ("account", "owner", "product", "deal.stage", "manager", "owner.region", "account.industry", "account.country", "product.series"),
+             "account.name": ("account.industry", "account.country", "parent"), "product.name": ("product.series",), "manager.name": ()}
+    for one in d.placed:
+        if one.field in owned and len(one.values) == 1 and not one.negative and one.filter.kind == "cond" and entity in owned[one.field]:
+            return True
+    return False
 
 
 def _weight(d: Draft, at: int, entity: str) -> int:

@@ -35,6 +35,9 @@ def read_share(d: Draft) -> None:
     states = set(d.all_states())
     at = marks[0]
     text = d.tokens[at].text
+    if text in ("split", "make up", "makes up") and d.fragment or (text == "split" and any(t.has("group") for t in d.tokens) and len(marks) == 1):
+        d.use(*marks)
+        return
     if text == "split" and not any(d.is_(i, "share") and d.tokens[i].text != "split" for i in range(len(d))):
         return
     if text in ("make up", "makes up", "come from", "comes from", "came from", "account for", "accounts for", "contributed", "contribute") and len(marks) == 1:
@@ -89,6 +92,21 @@ def read_most(d: Draft) -> None:
             elif entity in ("account", "subsidiary", "product", "owner", "account.country", "account.industry") and any(d.is_(i, "entity") for i in range(near)):
                 d.use(near)
                 add(d, at, Ask("count", field="account" if entity == "subsidiary" else entity))
+
+
+def read_rank(d: Draft) -> None:
+    """"where does X rank on wins": the place of one record in a league table."""
+    for at in list(d.free("rankof")):
+        named = [one for one in d.placed if one.field in ("owner.name", "account.name", "product.name", "manager.name") and len(one.values) == 1]
+        if len(named) == 1 and (d.asks or d.states):
+            d.use(*d.free("rankof"), *(i for i in d.free("command") if d.tokens[i].text in ("league table", "rank")))
+            d.rank_of = True
+            if not d.asks:
+                d.asks.append((at, Ask("count")))
+            return
+        if d.tokens[at].text in ("rank", "ranks"):
+            d.use(at)
+            d.order = d.order or "high"
 
 
 def read_relations(d: Draft) -> None:

@@ -148,6 +148,7 @@ class Plan:
     per: int = 0  # the limit counts within each value of the first `per` dims
     keep_empty: bool = False  # rows of the first dim without any fact stay
     hidden: tuple[int, ...] = ()  # columns used for the order alone
+    keep: tuple[str, ...] = ()  # values of the first dim that stay once ranks and shares are worked out
 
 
 _ADAPTER: TypeAdapter[Plan] = TypeAdapter(Plan)

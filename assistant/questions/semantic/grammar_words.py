@@ -68,7 +68,7 @@ PRESENT = (
 VERSUS = (
     "versus, vs, vs., against, compared to, compared with, compare, comparison, compared, relative to, v, next to, beside, "
     "side by side, comparing, in comparison with, stack up, stack up against, measured against, set against, head to head, "
-    "difference between, as opposed to, instead of, alongside, or rather, or was it, comparison of, differ, matched against, fare"
+    "difference between, as opposed to, instead of, in place of, rather than, alongside, or rather, or was it, comparison of, differ, matched against, fare"
 )
 ONLY = "only, just, solely, exclusively, merely, purely, nothing but, limited to, restricted to, restrict, limit, limit to, limit it, keep, narrow, narrowed, filter, filtered, restrict to, keep only, focus"
 CHANGE = {
@@ -87,7 +87,7 @@ AVERAGE_REF = (
 )
 WHOLE = (
     "company average, company wide, company-wide, companywide, overall, whole company, company as a whole, entire company, whole business, "
-    "overall average, the company's, business as a whole, all of us, everything, company overall, company's as a whole, "
+    "overall average, business as a whole, all of us, everything, company overall, company's as a whole, "
     "whole organisation, of everybody, of everyone, of everything, company total, house average, global, firm-wide, firmwide"
 )
 PRONOUN = (
@@ -177,7 +177,7 @@ FILLER = (
     "hurry rush deadline minute minutes hour hours moments second-opinion double-check verify confirm confirming "
     "cross check crosscheck sanity validation validate reconcile history historic historical historically past lifetime all-time alltime "
     "sofar year-to-date todate until-now upto track tracking tracked records monitor monitoring "
-    "wanted needed required requires require request requested requesting asks boss's fast slow slowly soon early "
+    "break identical swap place business monday tuesday wednesday thursday friday saturday sunday went once consecutive less done offset cohort vs. wanted needed required requires require request requested requesting asks boss's fast slow slowly soon early "
     "roster roster's org organisation's organization's structure chart's sales-kickoff kickoff newsletter anniversary thing's campaign-idea "
     "compile compiled collate collect collected gather gathered extract extracted export exported pull-up pulling "
     "guys' man woman bro dude friend pal thx ty cheers! bye goodbye regards sincerely "

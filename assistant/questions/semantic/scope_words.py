@@ -14,7 +14,7 @@ ABSENT = {
     "likely to, outlook, budget, budgets, estimate for next",
     "reasons": "why, how come, cause, caused, causes, because of what, root cause, explain",
     "quantities per order": "units, pieces, quantity per order, unit count, seats, licences, licenses",
-    "opinions": "should i, should we, recommend, advice, advise, better strategy, worth pursuing, promising",
+    "opinions": "should we, recommend, advice, advise, better strategy, worth pursuing, promising",
     "contracts": "contract, contracts, renewal, renewals, renew, churn, churned, retention, nps, net promoter, sla",
     "the weather": "weather, rain, temperature, news, stock price, share price, exchange rate",
     "people's private data": "birthday, birthdays, date of birth, address, home address, age of the rep, holiday, vacation, sick, gender, hired, hire date, "
