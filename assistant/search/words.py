@@ -12,9 +12,9 @@ _BREAK = re.compile(r"[.,!?;()\n\"“”]")
 _JOINT = re.compile(r"[\s\-–&'’./+_]*")
 
 COMMON = frozenset(files("assistant.search").joinpath("common_words.txt").read_text("utf-8").split())
-"""English words in everyday use, lower case: those of the encoder's vocabulary that are written small more often than with
-a capital in public messages to companies, tweets, software documentation; legal endings of company names besides. Such a
-word alone is weak evidence of a name."""
+"""English words in everyday use, lower case: those of the encoder's vocabulary that are written small more often than
+with a capital in public messages to companies, tweets, software documentation; legal endings of company names besides.
+Such a word alone is weak evidence of a name."""
 
 _STOP = (
     "a about all am an and any are as at be been but by can could did do does for from get give had has have he her "
