@@ -112,9 +112,7 @@ def test_rows_keep_their_order_over_several_buffers_of_bounded_size(tmp_path: Pa
     n = BUFFER * 2 + 5
     (tmp_path / "in.csv").write_text("text\n" + "".join(f"t{at}\n" for at in range(n)))
     reader, seen = FakeReader(), []
-    tag_file(
-        reader, tmp_path / "in.csv", tmp_path / "out.csv", progress=lambda done, total: seen.append((done, total))
-    )
+    tag_file(reader, tmp_path / "in.csv", tmp_path / "out.csv", progress=lambda done, total: seen.append((done, total)))
     assert [row["urgency"] for row in rows_of(tmp_path / "out.csv")] == [f"t{at}" for at in range(n)]
     assert reader.sizes == [BUFFER, BUFFER, 5]
     assert seen == [(BUFFER, n), (BUFFER * 2, n), (n, n)]
@@ -132,7 +130,10 @@ def test_an_input_column_with_a_tag_s_name_is_kept_under_another() -> None:
 def test_a_text_that_a_spreadsheet_would_run_is_guarded(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("text,n\n=1+1,-5\n@shop hello,3\n")
     tag_file(NormalReader(), tmp_path / "in.csv", tmp_path / "out.csv")
-    assert [(row["text"], row["n"]) for row in rows_of(tmp_path / "out.csv")] == [("'=1+1", "-5"), ("'@shop hello", "3")]
+    assert [(row["text"], row["n"]) for row in rows_of(tmp_path / "out.csv")] == [
+        ("'=1+1", "-5"),
+        ("'@shop hello", "3"),
+    ]
 
 
 def test_a_missing_column_names_those_there_are(tmp_path: Path) -> None:

@@ -35,7 +35,9 @@ def test_a_span_is_the_place_of_its_text() -> None:
     assert [text[entity.start : entity.end] for entity in found] == ["5512", "£20", "5513"]
 
 
-@pytest.mark.parametrize("piece", ["1 ", "12.", "order order ", "a@", "+1 ", "(1)", "1,111", "INV", "#", "no. ", "1-1/"])
+@pytest.mark.parametrize(
+    "piece", ["1 ", "12.", "order order ", "a@", "+1 ", "(1)", "1,111", "INV", "#", "no. ", "1-1/"]
+)
 def test_a_hostile_text_is_read_in_good_time(piece: str) -> None:
     started = time.perf_counter()
     assert len(entities_of(piece * 40_000)) <= MOST
