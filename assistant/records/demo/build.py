@@ -13,7 +13,7 @@ from assistant.records.demo.contacts import contact_rows, people
 from assistant.records.demo.deals import deal_rows, opportunities
 from assistant.records.demo.details import Details
 from assistant.records.demo.invoices import bills, invoice_rows
-from assistant.records.demo.journeys import journeys
+from assistant.records.demo.journeys import dealt_out, journeys
 from assistant.records.demo.leads import lead_rows
 from assistant.records.demo.library import article_rows, review_rows
 from assistant.records.demo.occasions import occasions
@@ -39,11 +39,12 @@ def build(seed: int, story: Story) -> Rows:
         Rows by table name, in an order in which every reference points backwards; ids count from 1 in each table.
     """
     known = companies(stream(seed, "companies"))
-    lived = journeys(known, story, stream(seed, "journeys"))
+    told = journeys(known, story, stream(seed, "journeys"))
+    lived = dealt_out(told, stream(seed, "dealt out")) if story.shuffled else told
     contacts = people(known, stream(seed, "people"))
     owners = {company.id: company.owner_id for company in known}
     signed = contracts(known, lived, stream(seed, "contracts"))
-    deals = opportunities(known, contacts, lived, story, stream(seed, "deals"))
+    deals = opportunities(known, contacts, told, story, stream(seed, "deals"))
     bought = purchases(known, contacts, lived, deals, stream(seed, "orders"))
     written = bills(lived, signed, bought, stream(seed, "bills"))
     details = Details(bought, written, signed)

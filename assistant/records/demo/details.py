@@ -24,6 +24,9 @@ MONTHS = {
     "_es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 }
 
+SERIAL = {product.name: product.sku.replace("-", "")[:3] for product in HARDWARE}
+"""How the serial numbers of each product begin."""
+
 
 class Details:
     """Slot values out of the records that existed when somebody wrote."""
@@ -56,11 +59,11 @@ class Details:
             "sensor": finch.name,
             "gateway": heron.name,
             "quantity": str(int(rng.integers(2, 31))),
-            "serial": f"{finch.sku.replace('-', '')[:3]}-{int(rng.integers(10_000, 99_999))}",
             **_spoken("date", at.date() - timedelta(days=int(rng.integers(1, 9)))),
             "ref": f"{int(rng.integers(100_000, 999_999))}",
         }
         order = self._last_order(company.id, at, rng)
+        digits = int(rng.integers(10_000, 99_999))
         if order is not None:
             bought = order.lines[0].product
             values |= {"order_number": order.number, **_spoken("order_date", order.ordered_at.date())}
@@ -70,6 +73,7 @@ class Details:
         if bill is not None:
             values |= {"invoice_number": bill.number, "amount": f"{bill.amount:,.2f}"}
             values |= _spoken("due_date", bill.due_at)
+        values["serial"] = f"{SERIAL[values['sensor']]}-{digits}"
         plans = [contract.plan.name for contract in self._contracts.get(company.id, ()) if _runs(contract, at)]
         if plans:
             values["plan"] = plans[0]

@@ -48,8 +48,7 @@ def journeys(known: Sequence[Company], story: Story, rng: Generator) -> dict[int
         A journey for each company whose standing is customer, by account id.
     """
     driven = [_drivers(company, rng) for company in known if company.standing == "customer"]
-    lived = {journey.account_id: _with_outcome(journey, story, rng) for journey in driven}
-    return _deal_out(lived, rng) if story.shuffled else lived
+    return {journey.account_id: _with_outcome(journey, story, rng) for journey in driven}
 
 
 def _drivers(company: Company, rng: Generator) -> Journey:
@@ -97,22 +96,31 @@ def hazard(journey: Journey, month: int, story: Story) -> float:
 def _with_outcome(journey: Journey, story: Story, rng: Generator) -> Journey:
     own = float(rng.normal(0, 1)) * story.noise
     luck, days = rng.random(MONTHS), rng.integers(0, 28, MONTHS)  # drawn in full, whatever the story makes of them
-    for month in range(max(month_of(journey.start) + TRIAL_MONTHS, 0), MONTHS):
+    for month in range(_first_at_risk(journey), MONTHS):
         if luck[month] < chance(hazard(journey, month, story) + own):
             return replace(journey, cancelled=month_start(month) + timedelta(days=int(days[month])))
     return journey
 
 
-def _deal_out(lived: Mapping[int, Journey], rng: Generator) -> dict[int, Journey]:
-    """Give each cancellation to a random customer who could have cancelled in that month."""
-    dealt = {key: replace(journey, cancelled=None) for key, journey in lived.items()}
-    months = sorted(month_of(journey.cancelled) for journey in lived.values() if journey.cancelled)
-    for month in months:  # the earliest have the fewest candidates
-        able = [
-            key
-            for key, journey in dealt.items()
-            if journey.cancelled is None and month_of(journey.start) + TRIAL_MONTHS <= month
-        ]
-        key = able[int(rng.integers(len(able)))]
-        dealt[key] = replace(dealt[key], cancelled=month_start(month) + timedelta(days=int(rng.integers(0, 28))))
-    return dealt
+def dealt_out(lived: Mapping[int, Journey], rng: Generator) -> dict[int, Journey]:
+    """The same number of cancellations, with one and the same hazard for every customer in every month.
+
+    Drawn again until as many leave; keeping the months would leave the rhythm of the year to be learnt.
+    """
+    leaving = sum(journey.cancelled is not None for journey in lived.values())
+    exposed = sum(month_of(journey.end) - _first_at_risk(journey) + 1 for journey in lived.values())
+    while True:
+        dealt = {key: _by_lot(journey, leaving / exposed, rng) for key, journey in lived.items()}
+        if sum(journey.cancelled is not None for journey in dealt.values()) == leaving:
+            return dealt
+
+
+def _by_lot(journey: Journey, hazard_a_month: float, rng: Generator) -> Journey:
+    for month in range(_first_at_risk(journey), MONTHS):
+        if rng.random() < hazard_a_month:
+            return replace(journey, cancelled=month_start(month) + timedelta(days=int(rng.integers(0, 28))))
+    return replace(journey, cancelled=None)
+
+
+def _first_at_risk(journey: Journey) -> int:
+    return max(month_of(journey.start) + TRIAL_MONTHS, 0)

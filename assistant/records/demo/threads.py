@@ -12,7 +12,6 @@ from assistant.records.demo.days import NOW, at_work
 from assistant.records.demo.shelf import Shelf, Text
 
 UNANSWERED = ("spam", "off_topic")
-BY_ID = ("ask", "answer", "solve")  # steps whose texts are written for one message or a few
 FAMILIES = {
     "goods": ("order_placing", "order_status", "order_change", "delivery", "address_change", "returns", "damaged"),
     "money": ("billing", "payment", "refund", "plan_change", "cancellation"),
@@ -20,7 +19,7 @@ FAMILIES = {
     "product": ("bug", "outage", "how_to", "feature_request"),
     "talk": ("complaint", "human"),
 }
-"""Other follow-ups are written for a family of topics."""
+"""Texts that do not name the messages they suit are written for a topic, a family of topics or any."""
 
 SHORT_STAFFED_SINCE = NOW - timedelta(days=24)  # answers take six times as long, which leaves a queue to work on
 PACE = {"chat": 0.03, "phone": 0.3}  # how much quicker than by mail
@@ -87,7 +86,7 @@ class Writer:
         def fits(text: Text) -> bool:
             if text.stage != stage or text.language != (opening.language if stage != "note" else "en"):
                 return False
-            if stage in BY_ID:
+            if text.suits:
                 return (asked if stage == "answer" else opening.id) in text.suits
             return text.topic in topics
 
