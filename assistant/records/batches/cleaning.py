@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, Integer, Numeric
+from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, Numeric
 
 from assistant.records.batches.dates import DayOrder, parse_date, parse_moment
 from assistant.records.batches.problem import BadCell
@@ -64,6 +64,8 @@ def cleaner(table: str, column: Column[Any], order: DayOrder) -> Callable[[str],
         return lambda text: parse_moment(text, order)
     if isinstance(kind, Date):
         return lambda text: parse_date(text, order)
+    if isinstance(kind, Float):
+        return number
     if isinstance(kind, Numeric):
         return _fraction if kind.scale == RATIO_SCALE else _rounded(kind.scale)
     if isinstance(kind, JSON):

@@ -15,6 +15,7 @@ from assistant.records.batches.profile import Profile, unknown_columns
 from assistant.records.batches.reading import Line, Table
 from assistant.records.batches.typed import Meant, Origin, TypedRow
 
+LONGEST_ROW = 1_000_000  # characters
 SECRET = frozenset({"password_hash", "password"})
 """Columns that no import takes, not even as custom fields."""
 
@@ -76,8 +77,11 @@ class Plan:
         cells = line.cells
         if line.problem:
             raise BadCell(line.problem)
-        if "\x00" in "".join(cells):
+        whole = "".join(cells)
+        if "\x00" in whole:
             raise BadCell("a cell holds a NUL character")
+        if len(whole) > LONGEST_ROW:
+            raise BadCell(f"the row has {len(whole):,} characters and I take up to {LONGEST_ROW:,}")
         row = TypedRow(self.origin, line.number, cells, dict(self.constants), {}, [])
         self._clean_plain(cells, row)
         for known in self.known:

@@ -26,7 +26,7 @@ class Scratch:
 
     def __init__(self) -> None:
         self._database = sqlite3.connect("")  # an unnamed file that SQLite deletes itself
-        self._database.execute("CREATE TABLE held (id INTEGER PRIMARY KEY, waits_for TEXT, payload TEXT)")
+        self._database.execute("CREATE TABLE held (id INTEGER PRIMARY KEY AUTOINCREMENT, waits_for TEXT, payload TEXT)")
         self._database.execute("CREATE INDEX held_waits_for ON held (waits_for)")
         self._database.execute("CREATE TABLE seen (digest BLOB PRIMARY KEY, times INTEGER) WITHOUT ROWID")
 

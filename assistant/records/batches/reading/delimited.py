@@ -6,11 +6,12 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from assistant.errors import UnreadableFile
 from assistant.records.batches.reading.lines import Lines
 from assistant.records.batches.reading.row import Line
 
 DELIMITERS = (",", ";", "\t")
-LONGEST_FIELD = 1_000_000  # characters
+LONGEST_FIELD = 16_000_000  # characters; what is longer is an unclosed quote
 SAMPLE_ROWS = 20
 
 
@@ -22,11 +23,10 @@ def sniff_delimiter(path: Path, encoding: str) -> str:
 def read_delimited(path: Path, encoding: str, delimiter: str) -> Iterator[Line]:
     """Stream the records of a file, the header first; blank lines are left out.
 
-    A record that cannot be cut (a field of more than a million characters, mostly an unclosed quote) comes with
-    its `problem`.
+    A line that is too long comes with its `problem`.
 
     Raises:
-        UnreadableFile: Bytes that are no text in this encoding.
+        UnreadableFile: Bytes that are no text in this encoding, or a quote that swallows other rows.
     """
     csv.field_size_limit(LONGEST_FIELD)
     with path.open(encoding=encoding, newline="") as handle:
@@ -38,14 +38,20 @@ def read_delimited(path: Path, encoding: str, delimiter: str) -> Iterator[Line]:
                 cells = next(reader)
             except StopIteration:
                 return
-            except csv.Error:
-                yield Line(start, [], f"a field runs over {LONGEST_FIELD:,} characters: is a closing quote missing?")
-                lines.take_cut()
-                continue
+            except csv.Error as error:
+                raise _unclosed(path, start) from error
+            if lines.ended and lines.number > start:  # the reader asked for more lines in the middle of a text
+                raise _unclosed(path, start)
             if lines.cut and lines.take_cut():
                 yield Line(start, cells, "the line is too long to be read whole")
             elif cells and (len(cells) > 1 or cells[0].strip()):
                 yield Line(start, cells, "")
+
+
+def _unclosed(path: Path, line: int) -> UnreadableFile:
+    return UnreadableFile(
+        path.name, f"the quoted text that opens in line {line} is not closed where it should be; mend that line."
+    )
 
 
 def _agreement(path: Path, encoding: str, delimiter: str) -> tuple[float, int]:

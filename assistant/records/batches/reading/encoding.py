@@ -27,6 +27,7 @@ FOREIGN = (
 )
 TEXT_CONTROLS = frozenset(b"\t\n\r\f\x0b\x1a\x00")
 CONTROL_SHARE = 0.01  # of the head; text files hold a stray control character, binary ones are full of them
+STRAY_CONTROLS = 8  # so many say nothing, however short the file
 NUL_SHARE = 0.1
 
 
@@ -53,7 +54,7 @@ def detect_encoding(path: Path, *, asked: str = "") -> str:
     if unmarked:
         return unmarked
     controls = sum(1 for byte in head if byte < 32 and byte not in TEXT_CONTROLS)
-    if controls > CONTROL_SHARE * len(head) or head.count(0) > NUL_SHARE * len(head):
+    if controls > max(STRAY_CONTROLS, CONTROL_SHARE * len(head)) or head.count(0) > NUL_SHARE * len(head):
         raise UnreadableFile(path.name, "this is a binary file, no table; give a CSV, TSV or JSON lines file.")
     return "utf-8"
 

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from assistant.errors import UnreadableFile
 
-LONGEST_LINE = 4_194_304  # characters; longer lines are cut, and their rows reported
+LONGEST_LINE = 16_000_000  # characters; longer lines are cut, and their rows reported
 
 
 class Lines(Iterator[str]):
@@ -18,11 +18,11 @@ class Lines(Iterator[str]):
         self._name = name
         self.number = 0  # of the line last given out, 1-based
         self.cut = False  # a line since the last `take_cut` was too long
+        self.ended = False
 
     def __next__(self) -> str:
         try:
             line = self._handle.readline(LONGEST_LINE)
-            self.number += 1
             if len(line) == LONGEST_LINE and line[-1] not in "\r\n":
                 self._skip_rest()
         except UnicodeError as error:
@@ -32,7 +32,9 @@ class Lines(Iterator[str]):
                 "name the encoding it was saved in, such as --encoding cp1252.",
             ) from error
         if not line:
+            self.ended = True
             raise StopIteration
+        self.number += 1
         return line
 
     def take_cut(self) -> bool:

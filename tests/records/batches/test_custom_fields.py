@@ -1,0 +1,50 @@
+"""Unknown columns become custom fields of one type each."""
+
+from pathlib import Path
+
+from assistant.records.batches.custom import TypeGuess, widest
+from assistant.records.store import Store
+from tests.records.batches.tables import load, rows
+
+
+def test_each_unknown_column_gets_the_narrowest_type_of_all_its_cells(store: Store, tmp_path: Path) -> None:
+    load(
+        store,
+        tmp_path,
+        "account.csv",
+        "id,name,Seats,Rate,Renewed on,Partner,Code,Blank",
+        "A1,Alpha,5,1,2024-01-31,yes,007,",
+        "A2,Beta,,2.5,,No,8,",
+    )
+    assert rows(store, "account", "custom") == [
+        ({"Seats": 5, "Rate": 1.0, "Renewed on": "2024-01-31", "Partner": True, "Code": "007"},),
+        ({"Rate": 2.5, "Partner": False, "Code": "8"},),
+    ]
+    assert dict(rows(store, "home_setting", "key", "value")) == {
+        "custom:account.Seats": "int",
+        "custom:account.Rate": "float",
+        "custom:account.Renewed on": "date",
+        "custom:account.Partner": "bool",
+        "custom:account.Code": "text",
+        "custom:account.Blank": "text",
+    }
+
+
+def test_a_later_import_widens_a_type_and_keeps_other_custom_fields(store: Store, tmp_path: Path) -> None:
+    load(store, tmp_path, "account.csv", "id,name,seats,tier", "A1,Alpha,5,gold")
+    load(store, tmp_path, "account.csv", "id,seats", "A1,5.5")
+    assert rows(store, "account", "custom") == [({"seats": 5.5, "tier": "gold"},)]
+    assert rows(store, "home_setting", "value") == [("float",), ("text",)]
+
+
+def test_no_password_comes_in_by_an_import(store: Store, tmp_path: Path) -> None:
+    load(store, tmp_path, "user.csv", "id,name,password_hash,Password", "U1,Ada,secret,secret")
+    assert rows(store, "user", "password_hash", "custom") == [(None, {})]
+
+
+def test_a_type_once_narrowed_does_not_come_back() -> None:
+    guess = TypeGuess()
+    for cell in ("1", "x", "1"):
+        guess.feed(cell)
+    assert guess.type() == "text"
+    assert (widest("int", "float"), widest("int", "date"), widest("bool", "bool")) == ("float", "text", "bool")
