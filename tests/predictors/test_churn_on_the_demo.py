@@ -1,0 +1,42 @@
+"""Churn on the demo company: it speaks where there is a story, keeps silent where there is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.home import Home
+from assistant.predictors.service import PredictorService
+from assistant.records.demo.days import DATA_DATE
+from assistant.records.demo.load import load
+from assistant.records.demo.story import Story
+from assistant.records.store import Store
+from assistant.views import LOCAL_ADMIN, Prediction
+
+
+def predicted(folder: Path, story: Story) -> Prediction:
+    store = Store.open(folder)
+    load(store, seed=0, story=story)
+    prediction = PredictorService.open(store, Home(folder)).predict(
+        LOCAL_ADMIN, "churn", account_id=None, as_of=DATA_DATE
+    )
+    store.close()
+    return prediction
+
+
+LOUD = Story(base=-6.5, usage=9.0, unsolved=2.5, noise=0.0)
+"""The demo's story told louder, so that a hundred accounts are sure to show it."""
+
+
+def test_a_demo_company_with_a_loud_story_gets_chances_with_reasons(tmp_path: Path) -> None:
+    prediction = predicted(tmp_path, LOUD)
+    assert prediction.declined is None
+    assert len(prediction.rows) > 30
+    assert {row.band for row in prediction.rows} == {"low", "medium", "high"}
+    upwards = [reason.text for row in prediction.rows[:10] for reason in row.reasons if reason.points > 0.3]
+    assert any(text.startswith("usage fell") for text in upwards)
+
+
+def test_the_same_company_with_outcomes_dealt_out_at_random_is_declined(tmp_path: Path) -> None:
+    prediction = predicted(tmp_path, Story.none())
+    assert prediction.rows == ()
+    assert "no pattern that holds" in str(prediction.declined)
