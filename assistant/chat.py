@@ -17,6 +17,7 @@ from assistant.tool import Tool
 from assistant.views import NameMatch, UserView
 
 LONGEST_MESSAGE = 20_000  # characters
+MEANT = 0.76  # similarity of a name above which it counts as said
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,10 @@ class Chat:
         return Reply(result, tuple(steps), elapsed_ms=(perf_counter() - started) * 1000)
 
     def _serve(self, message: Message, context: Context, steps: list[Step]) -> Result:
-        mentions = context.search.names(context.user, message.text)
+        found = context.search.names(context.user, message.text)
+        mentions = [match for match in found if match.similarity >= MEANT]
         declined: Result | None = None
-        for route in self.router.routes(message.text, mentions):
+        for route in self.router.routes(message.text, mentions, subject=bool(context.topic.subject)):
             result = self._call(self.tools[route.tool], route.similarity, message, mentions, context, steps)
             if result.status != "declined":
                 return result

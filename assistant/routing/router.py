@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 PLACEHOLDER = "{account}"
 STAND_IN = "Acme"  # what every masked name is called, in examples as in requests
+PRONOUN = re.compile(r"\b(it|them|they|this account|that account|this customer|that customer)\b", re.IGNORECASE)
 QUESTION, CUSTOMER = "answer_question", "read_message"
 UNMISTAKABLE = 0.85  # cosine to an example above which no question about the records is tried first
 ADDRESSED = 0.72  # cosine above which a tool that answers is meant, once the question parser has declined
@@ -42,18 +44,20 @@ class Router:
         self._encode = encode
         self._voice = voice
 
-    def routes(self, text: str, mentions: Sequence[NameMatch]) -> list[Route]:
+    def routes(self, text: str, mentions: Sequence[NameMatch], *, subject: bool = False) -> list[Route]:
         """The tools to try, in order, until one does not decline.
 
         Args:
             text: The person's words.
             mentions: Names in it; they are masked, so that no name decides.
+            subject: Whether the conversation is about an account, so that "them" may mean it.
 
         Returns:
             At least one route. A request near-verbatim to an example goes to its tool, a text surely in a
             customer's voice to `read_message`; otherwise the strict question parser comes first.
         """
-        vector = self._encode([masked(text, mentions)])  # (1, 384)
+        hidden = masked(text, mentions)
+        vector = self._encode([PRONOUN.sub(STAND_IN, hidden) if subject else hidden])  # (1, 384)
         customer = float(self._voice.customer_probability(vector)[0])
         nearest = self._nearest((vector @ self._vectors.T)[0])
         if nearest.similarity >= UNMISTAKABLE and nearest.tool != QUESTION:

@@ -46,7 +46,7 @@ def account_summary(context: Context, account: AccountId) -> Result:
 
 
 def _say(found: AccountSummary) -> str:
-    kind = f"{found.industry} company" if found.industry else "company"
+    kind = f"{found.industry.lower()} company" if found.industry else "company"
     place = f" in {', '.join(part for part in (found.city, found.country) if part)}" if found.country else ""
     closed = found.won_deals + found.lost_deals
     deals = (

@@ -41,7 +41,7 @@ TAGS = {
     "needs_reply": "true",
     "entities": '[{"kind": "order_number", "text": "5512", "start": 6, "end": 10}]',
 }
-EMPTY = {column: "" for column in COLUMNS} | {"language": "de", "supported": "false", "entities": "[]"}
+EMPTY = dict.fromkeys(COLUMNS, "") | {"language": "de", "supported": "false", "entities": "[]"}
 
 
 class FakeReader:

@@ -50,6 +50,11 @@ def test_a_customers_voice_is_read_unless_the_words_address_a_tool() -> None:
     assert tools(router(CUSTOMER).routes("what can you do?", [])) == ["small_talk"]
 
 
+def test_a_pronoun_stands_for_the_account_spoken_about() -> None:
+    assert tools(router().routes("tell me about them", [], subject=True)) == ["account_summary"]
+    assert tools(router().routes("tell me about them", [])) != ["account_summary"]
+
+
 def test_what_may_be_a_customers_voice_is_read_once_it_is_no_question() -> None:
     unsure = Voice(np.zeros(384, dtype=np.float32), 0.0)
     assert tools(router(unsure).routes("zebra quagga okapi", [])) == ["answer_question", "read_message"]

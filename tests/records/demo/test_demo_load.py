@@ -34,8 +34,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, De
     store = Store.open(tmp_path_factory.mktemp("demo"))
     counts = load(store)
     yield store, counts
-    for engine in (store.writing, store.reading, store.guarded):
-        engine.dispose()
+    store.close()
 
 
 def fingerprint(store: Store) -> str:
@@ -155,8 +154,7 @@ def test_the_same_seed_writes_the_same_bytes(loaded: tuple[Store, DemoCounts], t
     again = Store.open(tmp_path)
     assert load(again) == counts
     assert fingerprint(again) == fingerprint(store)
-    for engine in (again.writing, again.reading, again.guarded):
-        engine.dispose()
+    again.close()
 
 
 def test_another_seed_tells_another_history() -> None:
@@ -183,10 +181,14 @@ def test_users_that_were_there_before_keep_their_place(tmp_path: Path) -> None:
         assert managers.scalar() == 100
     assert users == [(1, "Ada", 1, None), (2, "Renata Coelho", 2, None), (3, "Marcus Bell", 2, 2)]
     assert told[-1] == ("activity", counts.rows, counts.rows)
-    for engine in (store.writing, store.reading, store.guarded):
-        engine.dispose()
+    store.close()
 
 
 def test_times_are_kept_in_utc() -> None:
     rows = build(0, Story())
     assert {row["sent_at"].tzinfo for row in rows["message"]} == {UTC}
+
+
+def test_rows_hold_plain_values_that_any_database_takes() -> None:
+    kinds = {type(value) for rows in build(0, Story()).values() for row in rows for value in row.values()}
+    assert kinds <= {int, float, str, bool, date, datetime, list, type(None)}

@@ -1,0 +1,30 @@
+"""What many tests share: one demo company, loaded, indexed, tagged once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant, open_assistant
+from assistant.home import Home
+from assistant.records import demo
+from assistant.records.store import Store
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the demo company's records; tests only read it."""
+    path = tmp_path_factory.mktemp("demo") / "home"
+    store = Store.open(Home(path))
+    demo.load(store, seed=0)
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo_assistant(demo_home: Path) -> Assistant:
+    """The assistant over the demo company, indexes built, messages tagged."""
+    assistant = open_assistant(demo_home)
+    assistant.catch_up(lambda done, total: None)
+    return assistant
