@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from assistant.records.export import RISKY, as_written, harmless, write_csv
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=20) | st.text(
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20) | st.text(
     "'=+-@\t\r\n ＝,\"1.a", max_size=6
 )
 
@@ -45,4 +45,4 @@ def test_a_table_comes_back_as_it_was(rows: list[tuple[str, str]]) -> None:
 def test_numbers_booleans_and_nothing_have_their_own_forms() -> None:
     sink = io.StringIO(newline="")
     write_csv(sink, ("a", "=b"), [(-5, 0.25), (None, True), (False, "x,y")])
-    assert sink.getvalue() == "a,'=b\r\n-5,0.25\r\n,true\r\nfalse,\"x,y\"\r\n"
+    assert sink.getvalue() == 'a,\'=b\r\n-5,0.25\r\n,true\r\nfalse,"x,y"\r\n'
