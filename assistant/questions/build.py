@@ -164,8 +164,11 @@ def _across(request: Request, ask: Ask, dims: tuple[Dim, ...]) -> list[Column]:
     if request.per:
         heads = Measure(request.per, "count", "", (), NODES[request.per].many)
         return [Calc("ratio", column(request, ask), heads, name=f"per {NODES[request.per].one}")]
-    if request.change in ("previous", "growth") and dims and dims[-1].unit:
-        return [column(request, ask), Calc("previous", column(request, ask), name="growth")]
+    if request.change and dims and dims[-1].unit:
+        op, name = {"diff": ("step", "change"), "running": ("running", "running total")}.get(request.change, ("previous", "growth"))
+        return [column(request, ask), Calc(op, column(request, ask), name=name)]  # type: ignore[arg-type]
+    if request.change:
+        raise BadPlan("a change needs two periods or a row for each")
     return [column(request, ask)]
 
 
@@ -212,6 +215,8 @@ def _rank(request: Request) -> Plan:
 
 def _list(request: Request) -> Plan:
     entity = request.subject or "deal"
+    if request.ranking and not request.ranking.field:
+        raise BadPlan("a ranking needs something to rank by")
     node = entity.split(".")[0]
     shown = list(request.shows)
     where = (*_state(node, request.state), *request.where)

@@ -21,6 +21,7 @@ from assistant.questions.plan import (
     Plan,
     Show,
     check,
+    nodes_of,
     reaches,
 )
 from assistant.questions.semantic.fields import FIELDS
@@ -117,17 +118,14 @@ def _wrapped(plan: Plan, query: Select[Any], sort: tuple[Order, ...]) -> Select[
 
 
 def _filter_windows(plan: Plan, query: Select[Any], columns: list[Any]) -> Select[Any]:
-    """Rows for which a growth on the row before does not exist are left out, besides those not asked for."""
+    """Rows that were only needed to rank among are left out."""
     if plan.keep:
         query = query.where(columns[0].in_(plan.keep))
-    for i, column in enumerate(plan.columns):
-        if isinstance(column, Calc) and column.op == "previous":
-            query = query.where(columns[len(plan.dims) + i].is_not(None))
     return query
 
 
 def _windowed(plan: Plan) -> bool:
-    return any(isinstance(column, Calc) and column.op in ("share", "previous", "rank") for column in plan.columns)
+    return any(isinstance(column, Calc) and column.op in ("share", "previous", "rank", "running", "step") for column in plan.columns)
 
 
 def _figure(column: Column, known: dict[Any, ColumnElement[Any]], dims: list[Any], plan: Plan) -> ColumnElement[Any]:
@@ -139,9 +137,11 @@ def _figure(column: Column, known: dict[Any, ColumnElement[Any]], dims: list[Any
         return left * 1.0 / func.nullif(func.sum(left).over(partition_by=within or None), 0)
     if column.op == "rank":
         return func.rank().over(order_by=left.desc())
-    if column.op == "previous":
+    if column.op == "running":
+        return func.sum(left).over(partition_by=dims[:-1] or None, order_by=dims[-1])
+    if column.op in ("previous", "step"):
         before = func.lag(left).over(partition_by=dims[:-1] or None, order_by=dims[-1])
-        return (left - before) * 1.0 / func.nullif(before, 0)
+        return left - before if column.op == "step" else (left - before) * 1.0 / func.nullif(before, 0)
     if column.right is None:
         raise BadPlan(f"{column.op} needs two figures")
     right = _figure(column.right, known, dims, plan)
@@ -160,7 +160,8 @@ def _having(
     if test.against == "column" and test.right is not None:
         right = _figure(test.right, known, dims, plan)
     elif test.against == "whole":
-        whole = replace(plan, columns=(test.left,), dims=(), having=(), order=(), hidden=(), limit=1, keep_empty=False, offset=0, per=0)
+        company = tuple(one for one in plan.where if not nodes_of((one,)) & {"owner", "manager"})
+        whole = replace(plan, where=company, columns=(test.left,), dims=(), having=(), order=(), hidden=(), limit=1, keep_empty=False, offset=0, per=0)
         right = statement(whole, user, as_of).scalar_subquery()
     elif test.against == "mean":
         every = replace(plan, columns=(test.left,), having=(), order=(), hidden=(), limit=1000, offset=0, per=0)

@@ -11,7 +11,7 @@ from assistant.questions.plan import Dim, Filter
 from assistant.questions.request import Ask, Clause, Limit, Ranking, Span
 from assistant.questions.tokens import Token
 
-PASSIVE = frozenset({"comma", "break", "command", "with", "joiner", "than", "of", "present", "never", "outof", "but", "self", "including", "filler", "ordinal", "bucket"})
+PASSIVE = frozenset({"comma", "break", "command", "with", "joiner", "than", "of", "present", "never", "outof", "but", "self", "including", "filler", "ordinal", "bucket", "also"})
 """Senses that ask for nothing by themselves."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.questions.build import title
 from assistant.questions.draft import Draft, NotHere, Placed, Unclear
 from assistant.questions.plan import Cond, Dim, Filter, Group, Plan, Show
-from assistant.questions.request import Ask, Ranking, Request
+from assistant.questions.request import Ask, Clause, Ranking, Request
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import MEASURES
 from assistant.questions.semantic.objects import NODES, path
@@ -28,6 +28,8 @@ def finish(d: Draft) -> Request:
     _who(d)
     _record(d)
     _listing_of_deals(d)
+    _nested(d)
+    _intersected(d)
     _default_ask(d)
     _shares(d)
     _versus(d)
@@ -95,6 +97,9 @@ def _request(d: Draft) -> Request:
     state = states[0] if len(states) == 1 else ""
     if len(states) > 1:
         asked = {ask.state for ask in asks if ask.state}
+        covered = [one for one in states if any(MEASURES.get(a.name) and MEASURES[a.name].state == one and MEASURES[a.name].agg != "ratio" for a in asks)]
+        if set(states) >= {"won", "lost"} and covered and not {"won", "lost"} <= (asked | set(covered)):
+            raise NotHere("I could not tell which deals are meant", 0.3)
         rest = [one for one in states if one not in asked and not any(MEASURES.get(a.name) and MEASURES[a.name].state == one for a in asks)]
         state = rest[0] if len(rest) == 1 and len(asked) == 0 else ""
         if len(rest) > 1 or (rest and asked):
@@ -103,7 +108,9 @@ def _request(d: Draft) -> Request:
                 state = narrower[0]
             else:
                 raise NotHere("I could not tell which deals are meant", 0.3)
-    dims = tuple(d.dims)
+    dims = tuple(dict.fromkeys(d.dims))
+    if not d.fragment and not asks and any(dim.unit for dim in dims) and not d.ranking:
+        raise NotHere("I could not tell what to work out", 0.4)
     if any(dim.field == "deal.stage" for dim in dims) and not state and not any(ask.state for ask in asks):
         state = ""
     return Request(
@@ -129,6 +136,40 @@ def _request(d: Draft) -> Request:
         rank_of=d.rank_of,
         listing=d.listing,
     )
+
+
+def _nested(d: Draft) -> None:
+    """A superlative that belongs to another noun than the one listed is a question within the question."""
+    sups = [at for at, t in enumerate(d.tokens) if t.has("sup") and t.value("sup") in ("high", "low") and not t.has("cmp")]
+    listed = [at for at, t in enumerate(d.tokens) if t.value("entity") == d.subject and d.subject]
+    people = {"account", "owner", "manager", "product", "owner.region", "account.industry", "account.country", "product.series"}
+    for at in sups:
+        near = [i for i in range(max(0, at - 4), at) if d.entity(i) in people and any(d.any_(j, "with") or d.tokens[j].text in ("where", "that") for j in range(i + 1, at + 1))]
+        if near and d.subject and d.entity(near[-1]) != d.subject and listed and listed[0] < near[-1] and not d.dims:
+            raise NotHere("that is a question within a question, which I can't take apart yet", 0.4)
+    strong = [at for at in sups if d.tokens[at].text not in ("first", "leader", "record")]
+    kinds = {d.entity(i) for at in strong for i in (at + 1, at + 2) if d.entity(i) in people}
+    if len(kinds) > 1:
+        raise NotHere("that is a question within a question, which I can't take apart yet", 0.4)
+
+
+def _intersected(d: Draft) -> None:
+    """"customers to whom both A and B have sold": each of them must have."""
+    several = [one for one in d.placed if len(one.values) > 1 and not one.negative and one.filter.kind == "cond" and one.joined in ("and", "")]
+    marked = any(t.has("also") or t.text == "both" for t in d.tokens)
+    if not several or not marked or d.asks or d.clauses or d.subject in ("", "deal") or several[0].field == title(d.subject):
+        return
+    one = several[0]
+    states = d.all_states()
+    rest = [p for p in d.placed if p is not one and not p.field.startswith(d.subject.split(".")[0] + ".")]
+    d.placed = [p for p in d.placed if p is not one and p not in rest]
+    span = d.spans[0][1] if len(d.spans) == 1 else None
+    d.spans = [] if span else d.spans
+    where = tuple(p.filter for p in rest)
+    d.clauses += [Clause(False, states[0] if states else "", (*where, Cond(one.field, "=", (value,))), span) for value in one.values]
+    for at, _ in d.states:
+        d.use(at)
+    d.states.clear()
 
 
 def _myself(d: Draft) -> None:
@@ -245,7 +286,7 @@ def _listing_of_deals(d: Draft) -> None:
     if d.dims or d.ranking or d.share or d.limits or d.clauses or d.per:
         return
     fields = [at for at in d.free("field") if d.tokens[at].value("field") in ("deal.close_date", "deal.opened_at", "deal.name", "deal.stage", "deal.amount")]
-    others = [at for at in d.free("entity") if d.entity(at) in ("account", "owner", "product")]
+    others = [at for at in d.free("entity", "command") if d.entity(at) in ("account", "owner", "product") or (d.tokens[at].text in ("who", "who's", "when", "whom") and at > 1)]
     own = [at for at in fields if d.tokens[at].value("field") != "deal.amount"]
     deals = d.states or d.subject == "deal" or any(t.value("entity") == "deal" for t in d.tokens) or any(one.field == "deal.stage" for one in d.placed)
     weak = all(ask.name == "count" and ask.state for _, ask in d.asks) or all(ask.name == "sales" and d.tokens[at].has("howmuch", "amount", "field") for at, ask in d.asks)
@@ -255,6 +296,12 @@ def _listing_of_deals(d: Draft) -> None:
     d.asks.clear()
     if d.subject in ("account", "owner", "product"):
         d.shows.append(title(d.subject))
+    for at in others:
+        if d.tokens[at].text in ("who", "who's", "whom"):
+            bought = any(d.tokens[i].text in ("bought", "buys", "purchased") for i in range(at + 1, min(len(d), at + 3)))
+            d.shows.append("account.name" if bought else "owner.name")
+        elif d.tokens[at].text == "when":
+            d.shows.append("deal.opened_at" if d.started else "deal.close_date")
     d.subject = "deal"
     if money:
         d.shows.append("deal.amount")
@@ -264,7 +311,13 @@ def _rows_of(d: Draft) -> None:
     """A listed entity with a figure is what the figure is worked out for; one that is only mentioned is not."""
     if not d.asks or d.ranking or d.limits or d.clauses or d.subject in ("", "deal"):
         return
-    if any(dim.cases for dim in d.dims):
+    deals = d.states or d.started or d.spans or any(t.value("entity") == "deal" for t in d.tokens)
+    if [ask for _, ask in d.asks] == [Ask("count")] and not deals and d.subject in ("account", "owner", "product") and not d.fragment:
+        d.asks = [(0, Ask("count", field=d.subject))]
+        d.subject = ""
+        return
+    node = d.subject.split(".")[0]
+    if any(dim.cases for dim in d.dims) or any(len(one.values) > 1 and one.field.startswith(f"{node}.") and one.field != title(d.subject) for one in d.placed):
         d.subject = ""
         return
     if (d.listing or (d.versus and not d.dims)) and all(dim.field != title(d.subject) for dim in d.dims):
@@ -368,7 +421,7 @@ def _sane(d: Draft) -> None:
             seen[one.field] = seen.get(one.field, 0) + 1
     if any(count > 2 for count in seen.values()):
         raise NotHere("I could not fit these bands together", 0.4)
-    dims = [dim.field for dim in d.dims] + ([title(d.subject)] if d.subject and not (d.asks and d.subject == "deal") else [])
+    dims = [dim.field for dim in d.dims if not dim.unit] + ([title(d.subject)] if d.subject and not (d.asks and d.subject == "deal") else [])
     if d.asks or d.dims or (d.subject and d.subject != "deal" and (d.states or d.subject not in NODES)):
         for show in d.shows:
             if not d.fragment and show not in dims and not any(show.startswith(_DETERMINED.get(dim, ())) for dim in dims):
@@ -382,6 +435,10 @@ def _shares(d: Draft) -> None:
     money = [ask for _, ask in d.asks if ask.name in ("sales", "list_value")]
     counts = [ask for _, ask in d.asks if ask.name == "count"]
     ask = (money or counts or [None])[0]
+    if any(one not in (*money, *counts) for _, one in d.asks) or d.ranking:
+        raise NotHere("I can't show a share next to that", 0.3)
+    if ask is None and any(t.text in _SELLING | {"purchases", "closed won"} for t in d.tokens) and (d.dims or d.subject):
+        ask = Ask("sales")
     if ask is None:
         ask = Ask("count", field=d.subject if d.subject in NODES and d.subject != "deal" and not d.states else "")
     d.asks = [(mark, ask)]
@@ -391,6 +448,7 @@ def _shares(d: Draft) -> None:
     special = [one for one in d.placed if one.field in ("deal.account", "deal.position") or one.filter.kind == "group"]
     after = [one for one in d.placed if one.first > noun]
     before = [one for one in d.placed if one.first < mark]
+    before = [one for one in before if not any(d.any_(i, "command", "comma", "group", "break") for i in range(one.last + 1, mark))]
     if before and after and len(d.placed) > 1:
         after = []
     if not special and len({one.field for one in before}) > 1:
@@ -472,6 +530,8 @@ def _comparisons(d: Draft) -> None:
     if len(d.spans) == 2 and d.asks and not d.clauses:
         units = {span.unit for _, span in d.spans}
         d.spans.sort(key=lambda pair: pair[1].start)
+        if d.dims and d.dims[-1].unit and d.dims[-1].unit in units:
+            return
         listed = d.subject not in ("", "deal") and (d.listing or d.trend)
         if not d.dims and not listed and not d.trend and units <= {"month", "quarter", "year"} and len(units) == 1 and not d.change:
             d.dims.append(Dim("", units.pop()))  # type: ignore[arg-type]
@@ -493,6 +553,9 @@ def _shows(d: Draft) -> None:
         if token.value("field") == "deal.close_date" and token.text in ("date", "dates", "day", "which day", "what day", "on which day") and (d.started or "open" in d.all_states() or any(one.field == "deal.stage" for one in d.placed)):
             token.senses["field"] = "deal.opened_at"
         field = token.value("field") or _ATTRIBUTE.get(token.value("entity"), token.value("entity"))
+        if field == "deal.amount" and d.fragment and (d.by_figure or d.order):
+            d.use(at)
+            continue
         if field == "deal.amount" and d.asks and not money and not d.ranking:
             d.use(at)
             d.asks.append((at, Ask("list_value" if "open" in d.all_states() else "sales")))

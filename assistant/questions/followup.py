@@ -9,6 +9,7 @@ from assistant.questions.build import build, title
 from assistant.questions.draft import NotHere
 from assistant.questions.plan import Cond, Dim, Filter, Group, Plan, Show
 from assistant.questions.request import Ask, Limit, Ranking, Request
+from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import MEASURES
 from assistant.questions.semantic.objects import NODES
 from assistant.questions.tokens import Token
@@ -45,6 +46,31 @@ def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
     if any(t.has("others") for t in tokens):
         return _rest(before)
     base = _focused(before, new) if pronoun or _drills(before, new) else before
+    if any(t.has("nextone") for t in tokens):
+        if base.ranking is None or base.ranking.limit != 1:
+            raise NotHere("I could not tell which one comes next", 0.4)
+        return _settled(replace(base, ranking=replace(base.ranking, offset=base.ranking.offset + 1)))
+    if new.subject and new.listing and not new.asks and not new.dims and new.subject != "deal" and base is before:
+        merged = replace(new, where=_where(base.where, new.where), state=new.state or base.state or _only_state(base), spans=new.spans or base.spans)
+        if base.subject == new.subject:
+            merged = replace(merged, clauses=base.clauses, limits=(*base.limits, *new.limits))
+        if new.ranking and not new.ranking.ask and not new.ranking.field and base.asks:
+            merged = replace(merged, asks=base.asks, ranking=replace(new.ranking, ask=base.asks[0]))
+        elif new.ranking and not new.ranking.ask and not new.ranking.field:
+            numeric = [name for name in new.shows if FIELDS[name].type in ("number", "money", "year", "days")]
+            if not numeric:
+                raise NotHere("I could not tell what to rank by", 0.4)
+            merged = replace(merged, ranking=replace(new.ranking, field=numeric[0]))
+        return _settled(merged)
+    only = any(t.has("only") for t in tokens) or any(t.text in ("counting", "count only") for t in tokens)
+    if only and new.asks and all(one.name == "count" and one.state for one in new.asks) and base.asks and base.asks[0].name in ("cycle", "deal_size", "age"):
+        return _settled(replace(base, asks=tuple(replace(ask, state=new.asks[0].state) for ask in base.asks)))
+    if new.asks and not base.asks and base.subject not in ("", "deal") and [a for a in new.asks if a.name == "count" and a.field in ("", "deal") and not a.state] and not new.dims:
+        new = replace(new, asks=tuple(replace(a, field=base.subject) if a.name == "count" and a.field in ("", "deal") else a for a in new.asks))
+        counted = replace(base, asks=new.asks, where=_where(base.where, new.where), shows=(), ranking=None, order="", listing=False, subject="", limits=(*base.limits, *new.limits))
+        return _settled(counted)
+    if new.asks and not base.asks and base.subject == "account" and all(a.name == "field" and a.field.startswith("account.") for a in new.asks) and not new.dims:
+        return _settled(replace(base, asks=new.asks, where=_where(base.where, new.where), shows=(), ranking=None, order="", listing=False, subject=""))
     where = _where(base.where, new.where)
     asks, state = _asks(base, new)
     request = replace(base, where=where, asks=asks, state=state, spans=new.spans or base.spans, started=base.started or new.started)
@@ -145,7 +171,7 @@ def _shape(base: Request, new: Request, request: Request) -> Request:
     elif new.asks and not base.asks and subject == "deal":
         subject, ranking = "", None
         request = replace(request, shows=(), order="")
-    elif new.subject and new.asks and new.subject != "deal" and not dims and new.listing:
+    elif new.subject and new.asks and new.subject != "deal" and not dims and (new.listing or new.ranking):
         dims, subject = (Dim(title(new.subject)),), ""
     if new.ranking:
         ranking = _ranked(request, new.ranking, dims, subject)

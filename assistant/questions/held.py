@@ -10,7 +10,7 @@ from assistant.questions.plan import Cond, Filter, Group
 from assistant.questions.request import Request
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import MEASURES
-from assistant.questions.semantic.objects import NODES
+from assistant.questions.semantic.objects import NODES, path
 
 
 def held(request: Request, vocabulary: Vocabulary) -> None:
@@ -23,6 +23,10 @@ def held(request: Request, vocabulary: Vocabulary) -> None:
         field = FIELDS.get(name)
         if field is not None and field.column and name not in vocabulary.filled:
             raise NotHere(f"these records hold no {field.label} of {NODES[field.node].many}", 0.9)
+    if request.subject in NODES and not request.asks:
+        for show in request.shows:
+            if path(request.subject, show.split(".")[0]) is None:
+                raise NotHere(f"I could not tell which {FIELDS[show].label} is meant", 0.4)
     for ask in (*request.asks, *(limit.ask for limit in request.limits)):
         fact = MEASURES[ask.name].fact if ask.name in MEASURES else ask.field.split(".")[0] or "deal"
         if fact in NODES and fact not in vocabulary.objects:

@@ -133,11 +133,13 @@ EXTRA = {
     "bucket:bucket": "bands, band, buckets, bucket, size bands, size band, classes, brackets, bracket, ageing, aging, size classes, age bands, age buckets, age bucket, value bands, ranges",
     "including:including": "including, include, together with, along with, incl, incl., as well as, and all, plus all",
     "perhead:owner": "per head, per capita, per person, a head, per rep on the team, per head of the team",
-    "filler:filler": "on the phone, over the phone, lost track, lost track of, to this day, in order to, in order, by the way, on my way, and so on, as a whole, "
+    "also:also": "also, too, as well",
+    "nextone:nextone": "second one, the second, right behind, comes next, runner up, runner-up, number two, no 2, #2, next one, the next one, come right behind, comes right behind",
+    "filler:filler": "sales team, sales teams, the sales teams, on the phone, over the phone, lost track, lost track of, to this day, in order to, in order, by the way, on my way, and so on, as a whole, "
     "in my book, in our books, on our books, on the books, book of business, one on one, one-on-one, in terms of, the way, on the roster, roster, for each such, in the meantime, first of all, to start with, in the crm, in our crm",
     "ordinal:ordinal": "fourth, fifth, sixth, seventh, eighth, ninth, tenth, 4th, 5th, 6th, 7th, 8th, 9th, 10th",
     "ratio:ratio": "divide, divided by, ratio between, ratio of, over the number of, for every, set against",
-    "running:running": "running total, cumulative, cumulatively, running sum, year-to-date running",
+    "running:running": "running total, running totals, running sum, cumulated, accumulating, cumulative sum, cumulative total, cumulative, cumulatively, running sum, year-to-date running",
     "rankof:rankof": "where does, what rank, which rank, what place, which place, what position, which position, ranks, position, rank of, "
     "place, rank, how does",
     "duration:duration": "how long, how many days, how fast, how quickly, days, days passed, how much time, number of days, "

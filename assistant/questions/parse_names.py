@@ -22,6 +22,10 @@ def read_names(d: Draft) -> None:
         if token.used or not token.has("name", "value", "record", "domestic"):
             at += 1
             continue
+        if token.value("value").startswith("deal.stage|") and d.any_(at - 1, "started") and not d.any_(at + 1, "entity"):
+            d.use(at)  # "started engaging" is the moment, not the stage
+            at += 1
+            continue
         at = _run(d, at)
 
 

@@ -124,7 +124,13 @@ def _dim(d: Draft, at: int) -> bool:
 
 
 def read_order(d: Draft) -> None:
-    """"highest first", "oldest first"."""
+    """"highest first", "oldest first", "the best month on top"."""
+    sups = list(d.free("sup"))
+    for first, second in zip(sups, sups[1:], strict=False):
+        if second - first <= 2 and d.tokens[second].text in ("on top", "first", "at the top") and d.tokens[first].text != "first" and d.tokens[first].value("sup") in ("high", "low") and second > 1:
+            d.order = d.tokens[first].value("sup")
+            d.use(first, second, *(i for i in range(first, second) if d.is_(i, "unit", "entity", "field")))
+            break
     for at in list(d.free("order")):
         d.order = d.tokens[at].value("order")
         d.use(at)

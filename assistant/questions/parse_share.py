@@ -13,9 +13,18 @@ _MOST = {"most", "fewest", "least", "greatest number of", "highest", "lowest", "
 
 def read_change(d: Draft) -> None:
     """"growth by month", "change in percent from Q2 to Q3", "difference between the two"."""
+    rolling = list(d.free("running"))
+    if rolling:
+        d.use(*rolling)
+        d.change = "running"
+        return
     marks = list(d.free("change"))
     if not marks:
         return
+    if any(t.has("unit") for t in d.tokens):
+        d.spans = [(at, span) for at, span in d.spans if not d.tokens[at].text.startswith(("previous", "preceding", "prior", "last"))]
+        for at in list(d.free("onebefore")):
+            d.use(at)
     shares = list(d.free("share"))
     if not d.fragment and len(d.spans) < 2 and not any(t.has("unit") or (t.has("group") and " over " in t.text) for t in d.tokens):
         return
@@ -124,6 +133,8 @@ def read_relations(d: Draft) -> None:
     for at in list(d.free("manages")):
         d.use(at)
         if any(one.field == "owner.name" for one in d.placed):
+            d.shows.append("manager.name")
+        elif any(t.value("entity") == "owner" or t.text in ("who", "anyone") for t in d.tokens) and d.clauses:
             d.shows.append("manager.name")
         elif any(one.field == "owner.region" for one in d.placed) and not d.asks:
             d.subject = "manager"

@@ -121,6 +121,9 @@ def _right(d: Draft, last: int, unit: str) -> str | Ask | None:
         elif not token.has("of"):
             break
         at += 1
+    if unit == "" and d.is_(at, "entity") and d.tokens[at].text in ("people", "persons", "heads") and (d.fragment or _population(d) == "account"):
+        d.use(at)
+        return "account.employees"
     if unit in ("", ) and d.is_(at, "entity") and (d.entity(at) in ("deal", "account", "owner", "product", "owner.region", "product.series", "subsidiary", "account.industry", "account.country", "ticket", "order", "contact")):
         entity = d.entity(at)
         d.use(at, *used)

@@ -63,7 +63,7 @@ def _bounded(words: Sequence[str], at: int, as_of: date) -> Found | None:
         return None
     begin = at + 1
     while begin < len(words) and words[begin] in ("to", "of", "the", "in", "from", "start", "beginning", "end", "on"):
-        if words[begin] == "the" and words[begin : begin + 3][-1:] == ["of"]:
+        if words[begin] == "the" and begin + 1 < len(words) and ordinal(words[begin + 1]) is not None:
             break
         begin += 1
     inner = _single(words, begin, as_of) if begin < len(words) else None

@@ -18,7 +18,7 @@ Scalar = str | int | float | bool
 Op = Literal["=", "!=", "<", "<=", ">", ">=", "in", "not_in", "between", "missing", "present", "contains"]
 Agg = Literal["count", "distinct", "sum", "avg", "min", "max", "median", "percentile", "latest"]
 Unit = Literal["", "month", "quarter", "week", "weekday", "year", "decade", "band"]
-Across = Literal["ratio", "diff", "growth", "share", "previous", "rank"]
+Across = Literal["ratio", "diff", "growth", "share", "previous", "rank", "running", "step"]
 _STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
@@ -83,7 +83,8 @@ class Calc:
     """A figure worked out from others.
 
     `ratio`, `diff`, `growth` take left against right; `share` is left of its total (within the first
-    `within` dims); `previous` is the growth on the row before; `rank` counts from the highest.
+    `within` dims); `previous` is the growth on the row before, `step` the difference from it, `running` the sum up to
+    here; `rank` counts from the highest.
     """
 
     __pydantic_config__ = _STRICT

@@ -44,8 +44,9 @@ def _ways(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     yield tokens
     sentences = _sentences(tokens)
     if len(sentences) > 1:
-        main = _main(sentences)
-        yield [t for i, one in enumerate(sentences) for t in (one if i == main else _context(one))]
+        main = next((i for i, one in enumerate(sentences) if _asks(one)), len(sentences) - 1)
+        if main:
+            yield [t for i, one in enumerate(sentences) for t in (_context(one) if i < main else one)]
 
 
 def _parenthesis(tokens: Sequence[Token]) -> set[int]:
@@ -70,14 +71,11 @@ def _sentences(tokens: Sequence[Token]) -> list[list[Token]]:
     return [one for one in found if any(not token.has("break", "comma") for token in one)]
 
 
-def _main(sentences: list[list[Token]]) -> int:
-    """The sentence that asks: the last with a question mark or a command."""
-    best, chosen = -1, len(sentences) - 1
-    for at, one in enumerate(sentences):
-        weight = 2 * any(t.text == "?" for t in one) + 2 * any(t.has("command") for t in one) + sum(t.has(*_ASKING) for t in one)
-        if weight >= best:
-            best, chosen = weight, at
-    return chosen
+def _asks(sentence: list[Token]) -> bool:
+    """Whether a sentence asks, by its question mark or a command with something to work out."""
+    question = any(t.text == "?" for t in sentence)
+    command = any(t.has("command", "count", "howmuch") for t in sentence)
+    return question or (command and any(t.has(*_ASKING) for t in sentence))
 
 
 def _context(sentence: list[Token]) -> list[Token]:

@@ -104,7 +104,7 @@ class Request:
     share: Literal["", "total", "within", "part"] = ""
     part: tuple[Filter, ...] = ()  # the condition whose share is asked
     part_state: str = ""
-    change: Literal["", "growth", "diff", "previous"] = ""
+    change: Literal["", "growth", "diff", "previous", "running"] = ""
     columns: bool = False  # periods side by side as columns
     rank_of: bool = False
     listing: bool = False

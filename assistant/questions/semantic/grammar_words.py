@@ -99,7 +99,7 @@ OTHERS = "teammates, teammate, colleagues, team mates, others, other, rest, rema
 HIGH_FIRST = (
     "highest first, largest first, biggest first, most first, best first, top first, descending, desc, from best to worst, "
     "from the top, best to worst, high to low, from highest to lowest, from high to low, largest on top, biggest on top, most on top, best on top, "
-    "highest on top, highest to lowest, largest to smallest, in descending order, biggest to smallest, from biggest to smallest, "
+    "highest on top, most expensive on top, best month on top, top one first, biggest at the top, largest at the top, highest to lowest, largest to smallest, in descending order, biggest to smallest, from biggest to smallest, "
     "from largest to smallest, highest at the top, most expensive first, strongest first, starting with the highest, "
     "starting with the biggest, starting with the largest, starting from the highest, from the highest, start from the highest, "
     "top to bottom, from top to bottom, starting with the best, start with the biggest, decreasing, most to least"

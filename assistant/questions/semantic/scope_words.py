@@ -9,6 +9,7 @@ ABSENT = {
     "people at the customer": "ceo, cto, cfo, cio, chief executive, decision maker, decision makers, chairman, founder, founders, procurement, purchasing contact",
     "competitors": "competitor, competitors, competition, rival, rivals, vendor, vendors, competing",
     "payment terms": "payment terms, net 30, net 60, overdue, unpaid, payment, payments, credit limit, credit rating, solvency",
+    "distances from a figure": "how far, distance from",
     "weighted values": "weighted, weighted pipeline, expected value, expected revenue, probability weighted",
     "forecasts": "forecast, forecasts, predict, prediction, predicted, projected, projection, expected to, will we, will be, going to, "
     "likely to, outlook, budget, budgets, estimate for next",

@@ -52,7 +52,7 @@ TIME_UNITS = {
 }
 
 STATES = {
-    "won": "brought home, bring home, existing buyers, past buyers, previous buyers, won, win, wins, winning, victory, victories, landed, land, lands, landing, closed won, close won, sold, sell, "
+    "won": "brought home, bring home, existing buyers, past buyers, previous buyers, closed business, close business, closing business, won, win, wins, winning, victory, victories, landed, land, lands, landing, closed won, close won, sold, sell, "
     "sells, selling, sale, bought, buy, buys, buying, purchased, purchase, purchases, purchasing, signed, "
     "success, successes, succeeded, succeed, successful, successfully closed, closed successfully, closed with success, successfully, "
     "bought from us, secured, sealed, scored, converted into a win, successful deal, successful deals, came through, "
@@ -65,7 +65,7 @@ STATES = {
     "outstanding, unclosed, undecided, in the pipeline, in the pipe, in the funnel, open pipeline, open pipe, not closed yet, "
     "still in the works, not yet closed, still running, in flight, pending, not closed, being worked, still pending, "
     "unresolved deals, in our pipeline, in our funnel, sitting in the pipeline, up in the air, still alive, alive, "
-    "still in play, current pipeline, on the go",
+    "still in play, current pipeline, never been decided, not decided, never decided, not been decided, neither won nor lost, still undecided, never closed, not been closed, not closed so far, never been closed, not yet decided, yet to be decided, on the go",
     "closed": "closed, close, closes, closing, decided, concluded, finished, reached a conclusion, won or lost, won and lost, won or lost deals, "
     "won+lost, won + lost, completed, came to an end, wrapped up, closed out, resolved, good or bad, "
     "win or lose, win or loss, reached an outcome, wins and losses together, won and lost together, either way, settled, "
@@ -183,7 +183,7 @@ AMOUNT = (
 AGGREGATES = {
     "avg": "average, avg, mean, on average, averages, typically, typical, averaged, in the mean, means, ave",
     "sum": "total, sum, altogether, in total, in all, combined, all together, overall total, sum of, add up, added up, totals, "
-    "all in all, cumulative, summed, totalled, together, sum up, adding up, adds up, add up to, sums, collectively, aggregate, "
+    "all in all, summed, totalled, together, sum up, adding up, adds up, add up to, sums, collectively, aggregate, "
     "amount to, overall sum, totaled, accumulated",
     "median": "median, middle value, medians, the middle one, median value",
     "min": "minimum, min, lowest value, smallest value, min value",
