@@ -7,19 +7,22 @@ import asyncio
 import logging
 import os
 import signal
+import socket
 import sys
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from assistant.app import open_assistant
 from assistant.errors import AssistantError
 from assistant.settings import Settings
+from ui.backend import Backend
 from ui.first_run import NoAdministrator, welcome_token
 from ui.listening import address_of, is_loopback, listen
-from ui.server import create_app
+from ui.server import create_app, end_streams
 
-DRAIN_SECONDS = 10
+DRAIN_SECONDS = 8
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,6 +39,19 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
+class DrainingServer(uvicorn.Server):
+    """Ends the pages' open streams when it stops, for they would outlast any drain."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self._app = app
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop accepting, then drain."""
+        end_streams(self._app)
+        await super().shutdown(sockets)
+
+
 def serve(home: Path, host: str, port: int) -> int:
     """Open the home, take the port, answer until a signal comes.
 
@@ -50,25 +66,34 @@ def serve(home: Path, host: str, port: int) -> int:
         if not is_loopback(host) and not backend.people.has_administrator():
             raise NoAdministrator(host)
         names = [name.strip() for name in Settings().public_hosts.split(",") if name.strip()]
-        app = create_app(backend, public_hosts=names)
         token = welcome_token(backend.people)
         address = address_of(taken, host)
         sys.stdout.write(f"Sign in: {address}/welcome/{token}\n" if token else f"Serving on {address}\n")
         sys.stdout.flush()
-        config = uvicorn.Config(
-            app,
-            access_log=False,
-            log_config=None,
-            server_header=False,
-            timeout_graceful_shutdown=DRAIN_SECONDS,
-            lifespan="on",
-        )
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda _number, _frame: None)  # uvicorn raises them again once it has drained
-        asyncio.run(uvicorn.Server(config).serve(sockets=[taken]))
+        asyncio.run(_answer(backend, names, taken))
     return 0
+
+
+async def _answer(backend: Backend, public_hosts: list[str], taken: socket.socket) -> None:
+    """In a running loop, for otherwise Gradio opens one of its own."""
+    app = create_app(backend, public_hosts=public_hosts)
+    config = uvicorn.Config(
+        app,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=DRAIN_SECONDS,
+        lifespan="on",
+    )
+    await DrainingServer(config, app).serve(sockets=[taken])
 
 
 if __name__ == "__main__":
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    sys.exit(main())
+    code = main()
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # all is stored; taking down torch with its threads would outlast the drain by seconds

@@ -13,6 +13,7 @@ from ui.escape import chart_label
 PALETTE = ("#4f6bed", "#12a594", "#e5833b", "#8e5bd6", "#d6456b", "#7a8699")
 INK = "#778196"  # grey that reads on light as on dark
 GRID = "rgba(128, 138, 155, 0.22)"
+FRACTIONS = ("fraction", "rate")  # units drawn as per cent
 MOST_POINTS = 60
 MOST_BARS = 15
 LONGEST_LABEL = 28  # characters
@@ -52,7 +53,7 @@ def _trace(
 
 
 def _layout(chart: Chart, drawn: tuple[str, ...], labels: list[str], *, lying: bool) -> go.Layout:
-    unit = f" ({chart.unit})" if chart.unit else ""
+    unit = f" ({chart.unit})" if chart.unit and chart.unit not in FRACTIONS else ""
     measure = chart_label(heading(drawn[0]) + unit) if len(drawn) == 1 else chart_label(chart.unit)
     names: dict[str, Any] = {"type": "category", "automargin": True, "fixedrange": True}
     amounts: dict[str, Any] = {
@@ -61,7 +62,7 @@ def _layout(chart: Chart, drawn: tuple[str, ...], labels: list[str], *, lying: b
         "gridcolor": GRID,
         "zerolinecolor": GRID,
         "title": {"text": measure},
-        "tickformat": ".0%" if chart.unit == "fraction" else "~s",
+        "tickformat": ".0%" if chart.unit in FRACTIONS else "~s",
     }
     if lying:
         names["autorange"] = "reversed"  # the first row on top

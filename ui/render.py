@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.messages import Reply, Result, Step, Table
 from ui.bubbles import Bubble, Choice
-from ui.cells import heading, is_number, shown
+from ui.cells import heading, is_number, shown_rows
 from ui.charts import figure
 from ui.escape import code_block, markdown, markdown_line, plain
 
@@ -52,7 +52,7 @@ def table_markdown(table: Table, *, limit: int = ROWS_IN_CHAT) -> str:
     numeric = [any(is_number(row[i]) for row in rows) for i in range(len(table.columns))]
     head = " | ".join(markdown_line(heading(column)) for column in table.columns)
     rule = " | ".join("---:" if right else ":---" for right in numeric)
-    body = (" | ".join(markdown_line(_short(shown(cell))) for cell in row) for row in rows)
+    body = (" | ".join(markdown_line(_short(cell)) for cell in row) for row in shown_rows(table, limit))
     return "\n".join(f"| {line} |" for line in (head, rule, *body))
 
 

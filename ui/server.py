@@ -9,8 +9,10 @@ import gradio as gr
 from fastapi import FastAPI, Request
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse, Response
+from gradio.routes import App as GradioApp
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Mount
 
 from assistant.errors import AssistantError, Forbidden, NotFound, OperatorFixable
 from ui.api import api_routes
@@ -74,6 +76,13 @@ def _mount(app: FastAPI, backend: Backend, guards: Guards) -> None:
             theme=theme(),
             head=template("head").substitute(),
         )
+
+
+def end_streams(app: FastAPI) -> None:
+    """Let the pages' heartbeats end, which otherwise stay open as long as the page."""
+    for route in app.routes:
+        if isinstance(route, Mount) and isinstance(route.app, GradioApp):
+            route.app.stop_event.set()
 
 
 def _layers(public_hosts: Sequence[str]) -> list[Middleware]:

@@ -26,7 +26,7 @@ class AccountsPage:
             label="Accounts",
             hint=HINT,
             ask="Ask about this account",
-            widths=[56, 200, 130, 140, 100, 110, 110],
+            widths=[52, 180, 130, 120, 84, 92, 88],
         )
         quiet = "hidden"
         at, listed = [self.text, self.list.page], self.list.listed

@@ -13,7 +13,7 @@ from ui.handlers import chat
 from ui.handlers.chat import BLANK, ChatView
 from ui.handlers.edge import Failure, attempt
 from ui.handlers.welcome import examples
-from ui.screens.convert import chat_messages, grid, person
+from ui.screens.convert import chat_messages, grid, person, widths
 from ui.screens.frame import notices_markdown, top
 from ui.screens.toast import warn
 
@@ -281,7 +281,7 @@ class ChatPage:
         return {
             self.panel: gr.Column(visible=True),
             self.panel_title: f"## All {count:,} rows\n\n[Download CSV]({view.rows.download})",
-            self.rows: gr.Dataframe(value=grid(view.rows.table)),
+            self.rows: gr.Dataframe(value=grid(view.rows.table), column_widths=widths(view.rows.table)),
         }
 
     def _history(self, user_id: int) -> Updates:

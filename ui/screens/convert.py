@@ -9,7 +9,10 @@ import gradio as gr
 
 from assistant.messages import Table
 from ui.bubbles import Bubble
-from ui.cells import heading, shown
+from ui.cells import heading, shown_rows
+
+ROWS_MEASURED = 50
+NARROWEST, WIDEST, PER_LETTER, PADDING = 70, 240, 7, 28  # pixels
 
 
 def chat_messages(bubbles: Sequence[Bubble]) -> list[Any]:
@@ -21,8 +24,16 @@ def grid(table: Table) -> dict[str, Any]:
     """A value for `gr.Dataframe`; cells are text, which it does not render."""
     return {
         "headers": [heading(column) for column in table.columns],
-        "data": [[shown(cell) for cell in row] for row in table.rows],
+        "data": shown_rows(table),
     }
+
+
+def widths(table: Table) -> list[str | int]:
+    """Column widths in pixels that fit the longest of a column's first cells."""
+    rows = [[heading(column) for column in table.columns], *shown_rows(table, ROWS_MEASURED)]
+    return [
+        min(WIDEST, max(NARROWEST, PER_LETTER * max(map(len, column)) + PADDING)) for column in zip(*rows, strict=True)
+    ]
 
 
 def person(request: gr.Request) -> int:

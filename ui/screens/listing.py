@@ -39,10 +39,10 @@ class Listing:
                     self.previous = gr.Button("Previous", size="sm", min_width=90, scale=0, elem_id="previous")
                     self.next = gr.Button("Next", size="sm", min_width=90, scale=0, elem_id="next")
             with gr.Column(scale=3, min_width=320, elem_classes="crm-detail"):
+                self.ask = gr.Button(ask, link="/", variant="primary", size="sm", visible=False, elem_id="ask")
                 self.detail = gr.Markdown(
                     hint, elem_id="detail", container=False, latex_delimiters=[], sanitize_html=True
                 )
-                self.ask = gr.Button(ask, link="/", variant="primary", size="sm", visible=False, elem_id="ask")
 
     @property
     def listed(self) -> list[Any]:

@@ -40,7 +40,7 @@ class TicketsPage:
             label="Tickets",
             hint=HINT,
             ask="Ask about this customer",
-            widths=[56, 210, 140, 80, 130, 110, 90, 100],
+            widths=[52, 200, 130, 76, 120, 96, 80, 90],
         )
         where = [self.text, *self.filters]
         at, listed = [*where, self.list.page], self.list.listed

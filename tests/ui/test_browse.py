@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.errors import NotFound
+from assistant.messages import Label, Reading, Table
+from assistant.views import TicketFilter
+from tests.ui.fake_assistant import ADA, FakeAssistant
+from ui.handlers import browse
+from ui.handlers.browse import PAGE, PageView
+from ui.handlers.welcome import examples
+from ui.records_text import ask_link, reading_markdown
+
+
+def test_accounts_are_found_by_part_of_their_name() -> None:
+    view = browse.accounts(FakeAssistant(), 1, text=" acm", page=0)
+    assert view.table.rows == ((1, "Acme", "retail", "Ada", 1, 1000.0, 1),)
+    assert (view.caption, view.last) == ("1 to 1 of 1", 0)
+
+
+def test_pages_are_counted_from_the_whole() -> None:
+    rows = tuple((i,) for i in range(PAGE))
+    assert PageView(Table(("no",), rows), 2, 80).caption == "51 to 75 of 80"
+    assert [PageView(Table(("no",), rows), 0, total).last for total in (0, 1, PAGE, PAGE + 1)] == [0, 0, 0, 1]
+    assert browse.accounts(FakeAssistant(), 1, text="nobody", page=-3).caption == "Nothing matches."
+
+
+def test_an_account_opens_with_its_figures_escaped() -> None:
+    detail = browse.account(FakeAssistant(), 1, 1)
+    assert detail.ask == "/?ask=tell+me+about+Acme"
+    for expected in ("## Acme", "| Open deals | 1 |", "| Founded | 1998 |", "### Open tickets"):
+        assert expected in detail.text
+    assert "<" not in detail.text
+    assert "![x](" not in detail.text
+
+
+def test_a_ticket_opens_with_its_messages_escaped() -> None:
+    detail = browse.thread(FakeAssistant(), 1, 1)
+    assert detail.text.startswith("## Charged twice")
+    assert "**Customer** · Jo · 2026\\-03\\-02 09:30" in detail.text
+    assert "<" not in detail.text
+
+
+def test_what_is_not_there_is_said_so() -> None:
+    with pytest.raises(NotFound):
+        browse.account(FakeAssistant(), 1, 99)
+    with pytest.raises(NotFound):
+        browse.thread(FakeAssistant(), 1, -1)
+
+
+def test_tickets_are_filtered() -> None:
+    view = browse.tickets(FakeAssistant(), 1, TicketFilter(status="open", text="order"), page=0)
+    assert [row[1] for row in view.table.rows] == ["Where is my order"]
+    assert browse.tickets(FakeAssistant(), 1, TicketFilter(status="closed"), page=0).total == 0
+
+
+def test_tags_read_as_words() -> None:
+    angry = Reading(
+        "en",
+        True,
+        Label("get_refund", 0.93, "high"),
+        (),
+        Label("very_negative", 0.8, "medium"),
+        -2,
+        True,
+        "high",
+        True,
+        (),
+        "v1",
+    )
+    assert reading_markdown(angry) == (
+        "intent **get refund** (93%, high) · sentiment **very negative** · urgency **high** · **frustrated**"
+    )
+    assert reading_markdown(None) == "*not read yet*"
+    other = Reading("fi", False, None, (), None, None, None, None, None, (), "v1")
+    assert reading_markdown(other) == "*language fi: not supported, so not tagged*"
+
+
+def test_a_name_cannot_leave_the_question_of_its_link() -> None:
+    assert ask_link("A&B #1?x=/y") == "/?ask=tell+me+about+A%26B+%231%3Fx%3D%2Fy"
+
+
+def test_examples_fit_the_records_at_hand() -> None:
+    labels = [example.label for example in examples(FakeAssistant(), ADA)]
+    assert "Tell me about Acme" in labels
