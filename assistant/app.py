@@ -19,7 +19,7 @@ from assistant.records.people import People
 from assistant.records.records import RecordsStore
 from assistant.records.store import Store
 from assistant.records.triage import Triages
-from assistant.registry import discover
+from assistant.registry import discover, lazily
 from assistant.routing.router import Router
 from assistant.routing.voice import NEUTRAL, Voice
 from assistant.routing.words import bag_of_words
@@ -28,8 +28,11 @@ from assistant.settings import Settings
 from assistant.tool import Tool
 from assistant.understanding.reader import TransformerReader
 from assistant.understanding.unavailable import UnavailableReader
-from indexes.encoder import MiniLM
+from indexes.encoder import MiniLM, use_threads
 from indexes.errors import IndexesError
+from indexes.types import Encoder
+
+_HUB = lazily("indexes.hub", "HubEncoder")
 
 
 def open_assistant(home: Home | Path | str | None = None) -> Assistant:
@@ -47,8 +50,10 @@ def open_assistant(home: Home | Path | str | None = None) -> Assistant:
     place = home if isinstance(home, Home) else Home(Path(home) if home else settings.home)
     store = Store.open(settings.database_url or place, create=False)
     records = RecordsStore(store)
-    load_encoder = _once(MiniLM)
-    search = RecordSearch(records, place.indexes, load_encoder)
+    use_threads(settings.threads)
+    load_minilm = _once(MiniLM)
+    other = settings.encoder
+    search = RecordSearch(records, place.indexes, _once(lambda: _HUB(other)) if other else load_minilm)
     predictors = PredictorService.open(store, place)
     reader = load_reader()
     tools = discover("assistant.tools", Tool)
@@ -59,7 +64,7 @@ def open_assistant(home: Home | Path | str | None = None) -> Assistant:
         reader=reader,
         predictors=predictors,
         tools=tools,
-        router=_router(tools, load_encoder),
+        router=_router(tools, load_minilm),
         clock=lambda: datetime.now(UTC),
     )
     return Assistant(
@@ -95,17 +100,17 @@ def load_reader() -> Reader:
         return UnavailableReader(error)
 
 
-def _router(tools: dict[str, Tool], load_encoder: Callable[[], MiniLM]) -> Router:
+def _router(tools: dict[str, Tool], load_minilm: Callable[[], Encoder]) -> Router:
     try:
-        return Router(tools, load_encoder().encode, Voice.load())
+        return Router(tools, load_minilm().encode, Voice.load())
     except (IndexesError, OperatorFixable):
         return Router(tools, bag_of_words, NEUTRAL)
 
 
-def _once(make: Callable[[], MiniLM]) -> Callable[[], MiniLM]:
-    made: list[MiniLM] = []
+def _once(make: Callable[[], Encoder]) -> Callable[[], Encoder]:
+    made: list[Encoder] = []
 
-    def get() -> MiniLM:
+    def get() -> Encoder:
         if not made:
             made.append(make())
         return made[0]

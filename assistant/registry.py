@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 Kind = TypeVar("Kind")
+
+
+def lazily(module: str, name: str) -> Callable[..., Any]:
+    """A callable that imports `module` when it is first called, for what few homes need.
+
+    Args:
+        module: Dotted name, such as "indexes.hub".
+        name: A class or function in it.
+    """
+
+    def call(*arguments: Any) -> Any:
+        return getattr(importlib.import_module(module), name)(*arguments)
+
+    return call
 
 
 def discover(package: str, kind: type[Kind]) -> dict[str, Kind]:

@@ -116,6 +116,11 @@ def mean_pool(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     return (hidden.float() * weights).sum(1) / weights.sum(1).clamp(min=1.0)  # (batch, dim)
 
 
+def use_threads(count: int) -> None:
+    """Let every model of this process use `count` CPU threads, at least 1."""
+    torch.set_num_threads(max(1, count))
+
+
 def fastest_dtype() -> torch.dtype:
     """bfloat16 where the CPU multiplies it natively (AMX or AVX512-BF16), else float32.
 
