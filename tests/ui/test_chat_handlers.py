@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from assistant.errors import NotFound
-from assistant.messages import Topic
+from assistant.messages import Reply, Result, Session, Topic
 from tests.ui.fake_assistant import FakeAssistant
 from ui.bubbles import Bubble
 from ui.handlers import chat
@@ -40,10 +40,10 @@ def test_the_topic_is_kept_for_the_next_message(monkeypatch: pytest.MonkeyPatch)
     assistant = FakeAssistant()
     topics: list[Topic] = []
 
-    def respond(text: str, session: chat.Session) -> chat.Reply:
+    def respond(text: str, session: Session) -> Reply:
         topics.append(session.topic)
         session.topic = Topic(subject="A1", plan={"metric": "count"}, question=text)
-        return chat.Reply(chat.Result("answered", "ok"))
+        return Reply(Result("answered", "ok"))
 
     monkeypatch.setattr(assistant, "respond", respond)
     _ask(assistant, "one")

@@ -9,15 +9,13 @@ from markdown_it import MarkdownIt
 
 from ui.escape import chart_label, code_block, markdown, markdown_line, markup, plain
 
-CUNNING = st.text(
-    st.one_of(st.sampled_from("\\`*_{}[]()<>#+-.!|~$&;:/=^'\"hHtTpPsSfw123 \n\t"), st.characters(codec="utf-8")),
-    max_size=60,
-)
+SPECIAL = "\\`*_{}[]()<>#+-.!|~$&;:/=^'\"hHtTpPsSfw123 \n\t"
+CUNNING = st.text(st.one_of(st.sampled_from(SPECIAL), st.characters(codec="utf-8")), max_size=60)
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
 def _rendered(text: str) -> str:
-    return READER.render(text)
+    return str(READER.render(text))
 
 
 def _words(page: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
@@ -67,7 +67,7 @@ def title_of(backend: Backend, user_id: int, conversation_id: int) -> str:
     raise NotFound("conversation", str(conversation_id))
 
 
-def sent(backend: Backend, user_id: int, conversation_id: int | None, text: str) -> Iterator[ChatView]:
+def sent(backend: Backend, user_id: int, conversation_id: int | None, text: str) -> Generator[ChatView, None, None]:
     """Answer one message, showing the work on the way; nothing escapes.
 
     The turn is stored after the last busy view: whoever stops before it leaves no trace.
