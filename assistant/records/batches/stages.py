@@ -80,9 +80,9 @@ class Stages:
 
     def save(self) -> None:
         """Store the meanings that the home did not know."""
-        names = [*(stage.name for stage in SALESFORCE), *(stage.name for stage in self._own)]
-        order = {name: place for place, name in enumerate(names, start=1)}
-        chances = {} if self._own else {stage.name: stage.probability for stage in SALESFORCE}
+        own = [stage.name for stage in self._own]
+        order = {name: place for place, name in enumerate(own or [stage.name for stage in SALESFORCE], start=1)}
+        chances = {} if own else {stage.name: stage.probability for stage in SALESFORCE}
         rows = [
             {
                 "stage": stage,

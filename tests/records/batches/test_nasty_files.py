@@ -37,6 +37,9 @@ def load_bytes(
         pytest.param(TABLE.replace(",", ";").encode(), "account.csv", id="semicolons"),
         pytest.param(TABLE.replace(",", "\t").encode(), "account.tsv", id="tabs"),
         pytest.param(TABLE.replace(",", "\t").encode(), "account.csv", id="tabs in a .csv"),
+        pytest.param(
+            b'id,name,notes\nA1,Alpha,"a;""b"\nA2,B\xc3\xa9ta,\n', "account.csv", id="another delimiter inside"
+        ),
         pytest.param(TABLE.replace("\n", "\n\n  \n").encode(), "account.csv", id="blank lines"),
         pytest.param(
             b" ID , Name \nA1, Alpha \nA2,B\xc3\xa9ta\n", "account.csv", id="blanks and capitals in the header"

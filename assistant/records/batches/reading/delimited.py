@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from assistant.errors import UnreadableFile
@@ -55,11 +56,11 @@ def _unclosed(path: Path, line: int) -> UnreadableFile:
 
 
 def _agreement(path: Path, encoding: str, delimiter: str) -> tuple[float, int]:
-    widths: list[int] = []
-    for line in read_delimited(path, encoding, delimiter):
-        widths.append(len(line.cells))
-        if len(widths) == SAMPLE_ROWS:
-            break
+    lines = read_delimited(path, encoding, delimiter)
+    try:
+        widths = [len(line.cells) for line in islice(lines, SAMPLE_ROWS)]
+    except UnreadableFile:  # a quote that only this delimiter sees open; whoever reads the file meets it again
+        return (0.0, 0)
     if not widths or widths[0] < 2:
         return (0.0, 0)
     return (sum(width == widths[0] for width in widths) / len(widths), widths[0])
