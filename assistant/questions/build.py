@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.questions.plan import BadPlan, Calc, Column, Cond, Dim, Filter, Group, Having, Measure, Order, Plan, Show
 from assistant.questions.plan import LIMIT, reaches
-from assistant.questions.request import Ask, Clause, Ranking, Request, Span
+from assistant.questions.request import Ask, Clause, Limit, Ranking, Request, Span
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import LIST_COLUMNS, MEASURES, TIME
 from assistant.questions.semantic.objects import NODES, path
@@ -172,9 +172,9 @@ def _across(request: Request, ask: Ask, dims: tuple[Dim, ...]) -> list[Column]:
     return [column(request, ask)]
 
 
-def _limit(request: Request, limit: object) -> Having:
-    from_ask = column(request, limit.ask)  # type: ignore[attr-defined]
-    return Having(from_ask, limit.op, limit.value, None, limit.against)  # type: ignore[attr-defined]
+def _limit(request: Request, limit: Limit) -> Having:
+    right = column(request, limit.right) if limit.right else None
+    return Having(column(request, limit.ask), limit.op, limit.value, right, limit.against)
 
 
 def _clause(request: Request, clause: Clause) -> Having:

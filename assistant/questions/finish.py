@@ -23,6 +23,8 @@ def finish(d: Draft) -> Request:
         NotHere: Words are left that nothing explains.
     """
     _periods_exist(d)
+    if d.row_ranking:
+        d.asks = [(at, ask) for at, ask in d.asks if ask.name not in ("count", "sales")]
     _myself(d)
     _merge(d)
     _who(d)
@@ -286,15 +288,17 @@ def _listing_of_deals(d: Draft) -> None:
     if d.dims or d.ranking or d.share or d.limits or d.clauses or d.per:
         return
     fields = [at for at in d.free("field") if d.tokens[at].value("field") in ("deal.close_date", "deal.opened_at", "deal.name", "deal.stage", "deal.amount")]
-    others = [at for at in d.free("entity", "command") if d.entity(at) in ("account", "owner", "product") or (d.tokens[at].text in ("who", "who's", "when", "whom") and at > 1)]
+    others = [at for at in d.free("entity", "command") if d.entity(at) in ("account", "owner", "product", "deal.stage", "owner.region", "manager", "account.industry", "account.country") or (d.tokens[at].text in ("who", "who's", "when", "whom") and at > 1)]
     own = [at for at in fields if d.tokens[at].value("field") != "deal.amount"]
     deals = d.states or d.subject == "deal" or any(t.value("entity") == "deal" for t in d.tokens) or any(one.field == "deal.stage" for one in d.placed)
     weak = all(ask.name == "count" and ask.state for _, ask in d.asks) or all(ask.name == "sales" and d.tokens[at].has("howmuch", "amount", "field") for at, ask in d.asks)
-    if not weak or not (len(own) + len(others) >= 2 or (fields and others)) or not deals:
+    listed = 1 if d.subject in ("account", "owner", "product", "manager", "deal.stage") else 0
+    commanded = d.listing and listed and not any(d.tokens[i].has("break") and d.tokens[i].text in (":", "-", ".") for i in range(len(d)))
+    if not weak or commanded or not (len(own) + len(others) + listed >= 2 or (fields and (others or listed))) or not deals:
         return
     money = any(ask.name == "sales" for _, ask in d.asks)
     d.asks.clear()
-    if d.subject in ("account", "owner", "product"):
+    if d.subject in ("account", "owner", "product", "manager", "deal.stage"):
         d.shows.append(title(d.subject))
     for at in others:
         if d.tokens[at].text in ("who", "who's", "whom"):
@@ -509,7 +513,8 @@ def _versus(d: Draft) -> None:
 
 def _not_those(d: Draft) -> None:
     """"customers owned by a parent against customers that aren't": the rest is the other group."""
-    ends = [at for at in d.free("neg") if not any(not d.any_(i, "break", "comma") for i in range(at + 1, len(d)))]
+    ends = [at for at in d.free("neg", "others") if not any(not d.any_(i, "break", "comma") for i in range(at + 1, len(d)))] or [at for at in d.free("others") if not d.fragment]
+    ends = ends or [at for at in d.free("neg") if not any(not d.any_(i, "break", "comma") for i in range(at + 1, len(d)))]
     if ends and len(d.placed) == 1 and d.asks and any(d.free("versus", "joiner", "but")) and d.placed[0].filter.kind == "cond":
         one = d.placed.pop()
         d.use(*ends)
@@ -571,6 +576,10 @@ def _shows(d: Draft) -> None:
             continue
         if field not in FIELDS:
             continue
+        linked = d.any_(at - 1, "joiner", "comma", "with", "break", "including") or d.any_(at - 2, "with", "including")
+        if d.asks and not token.has("field") and not linked and (d.dims or d.subject) and not d.fragment:
+            d.use(at)
+            continue
         if any(dim.field == field for dim in d.dims) or (d.subject and title(d.subject) == field):
             d.use(at)
             continue
@@ -620,6 +629,12 @@ def _state_words(d: Draft) -> None:
         if d.tokens[at].has("whole") and d.limits:
             continue
         d.use(at)
+    for at in list(d.free("number")):
+        small = d.tokens[at].number and d.tokens[at].number.unit == "" and d.tokens[at].number.value <= 3  # type: ignore[union-attr]
+        if small and (len(d.spans) == 2 or d.versus or len(d.asks) > 1) and not d.any_(at - 1, "cmp", "sup") and d.tokens[at].text in ("two", "three", "2", "3"):
+            d.use(at)
+    if len(d.spans) == 2:
+        d.use(*d.free("unit"))
     for at in list(d.free("number")):
         if d.ranking and d.tokens[at].number and d.tokens[at].number.value == d.ranking.limit:
             d.use(at)

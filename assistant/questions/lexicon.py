@@ -103,7 +103,7 @@ def phrases() -> Phrases:
 
 EXTRA = {
     "joiner:and": "and, as well as, along with, together with, &, +, plus also",
-    "joiner:or": "or",
+    "joiner:or": "or, nor",
     "but:but": "but, yet, while, whereas, but then",
     "with:with": "with, having, who have, that have, which have, have, has, had, show, including, w/",
     "than:than": "than",
@@ -117,6 +117,9 @@ EXTRA = {
     "higher than list price, above its list price, above their list price, higher than the list price, more than its list price, premium, "
     "over the catalogue price, above the catalogue price, dearer than list",
     "at_list": "exactly at list price, exactly list price, exactly at list, at exactly list price, exactly the list price, at exactly the list price",
+    "domestic:home": "domestic, domestically, at home, home market, in our home market",
+    "nth:2": "second highest, second best, second largest, second biggest, number two, no 2, runner up, runner-up, second most, 2nd highest, 2nd best, 2nd largest, 2nd biggest, second lowest, second worst, second smallest",
+    "nth:3": "third highest, third best, third largest, third biggest, number three, no 3, 3rd highest, 3rd best, 3rd largest, third most, third lowest",
     "domestic:abroad": "rest of world, rest of the world, other countries, the rest of the world, abroad, foreign, international, overseas, non domestic",
     "never:never": "never, ever, at all",
     "between:between": "between",

@@ -78,6 +78,8 @@ def _spelt(words: Sequence[str], at: int) -> Number | None:
         return Number(_SCALES[words[at + 2]] / 2, at + 3, scaled=words[at + 2] in ("million", "billion"))
     if list(words[at : at + 2]) in (["a", "million"], ["a", "billion"]):
         return Number(_SCALES[words[at + 1]], at + 2, scaled=True)
+    if words[at] == "a" and at and list(words[at + 1 : at + 2]) in (["year"], ["week"], ["month"], ["day"]) and words[at - 1] in ("than", "over", "within", "least", "most", "under", "in", "exceeding"):
+        return Number(1.0, at + 1)
     total = current = 0.0
     index, scaled = at, False
     while index < len(words):

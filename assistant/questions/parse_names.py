@@ -46,7 +46,7 @@ def _run(d: Draft, at: int) -> int:
     d.use(*members)
     if mark is not None:
         d.use(mark)
-    if d.tokens[at].has("domestic"):
+    if d.tokens[at].value("domestic") == "abroad":
         negative = not negative
     ops = ("!=", "not_in") if negative else ("=", "in")
     cond = Cond(field, ops[0] if len(values) == 1 else ops[1], values)  # type: ignore[arg-type]
@@ -122,14 +122,14 @@ def _polarity(d: Draft, first: int, last: int) -> tuple[bool, int | None]:
         token = d.tokens[at]
         if token.has("except") and not token.used:
             return True, at
-        if token.has("neg") and not token.used and token.text in ("not", "non", "isn't", "isnt", "aren't", "arent", "nor", "minus", "without", "no", "wasn't", "don't", "dont", "doesn't", "doesnt"):
+        if token.has("neg") and not token.used and token.text in ("not", "non", "isn't", "isnt", "aren't", "arent", "nor", "minus", "without", "no", "neither", "wasn't", "don't", "dont", "doesn't", "doesnt"):
             exists = d.any_(last + 1, "state") or d.any_(last + 2, "state") or d.entity(last + 1) == "deal"
             if token.text in ("without", "no") and exists:
                 return False, None
             if token.text in ("don't", "dont", "doesn't", "doesnt") and seen:
                 return False, None
             return True, at
-        if token.has("entity", "with", "than") or (token.has("break") and token.text == "-") or token.has("only") or token.has("joiner") and at > 0 and d.any_(at - 1, "except"):
+        if token.has("entity", "with", "than", "pronoun") or (token.has("break") and token.text == "-") or token.has("only") or token.has("joiner") and at > 0 and d.any_(at - 1, "except"):
             at -= 1
             seen += 1
             continue

@@ -147,7 +147,7 @@ def read_deals_ranked(d: Draft) -> None:
         near = at + 1
         while d.any_(near, "number", "state", "value", "name", "agg", "only") and near < at + 5:
             near += 1
-        nouns = d.is_(at + 1, "state") and d.tokens[at + 1].text in ("sale", "win", "closed won", "purchase", "loss")
+        nouns = d.is_(at + 1, "state") and d.tokens[at + 1].text in ("sale", "win", "wins", "sales", "losses", "closed won", "purchase", "loss")
         amount = d.is_(at + 1, "field") and d.tokens[at + 1].value("field") == "deal.amount" and any(t.text in ("sale", "one sale", "single") or t.value("entity") == "deal" for t in d.tokens) and not any(d.any_(i, "group") for i in range(len(d)))
         if (nouns and d.tokens[at].text in _SIZE | {"highest", "top", "best"}) or amount:
             d.row_ranking = True
@@ -166,7 +166,7 @@ def read_deals_ranked(d: Draft) -> None:
 def read_ranking(d: Draft) -> None:
     """"top 5 accounts by sales", "which rep has the lowest win rate", "the three biggest deals"."""
     places = [at for at in d.free("sup") if d.tokens[at].value("sup") in ("high", "low")]
-    if not places and _places(d):
+    if _nth(d) or (not places and _places(d)):
         return
     if not places:
         _dates(d)
@@ -202,6 +202,16 @@ def read_ranking(d: Draft) -> None:
     else:
         offset = 0
     d.ranking = Ranking(descending, limit, offset, ask, field)
+
+
+def _nth(d: Draft) -> bool:
+    """"second highest", "number two": one place of the ranking."""
+    for at in list(d.free("nth")):
+        d.use(at)
+        low = any(word in d.tokens[at].text for word in ("lowest", "worst", "smallest"))
+        d.ranking = Ranking(not low, 1, int(d.tokens[at].value("nth")) - 1, d.asks[0][1] if d.asks else None)
+        return True
+    return False
 
 
 def _places(d: Draft) -> bool:

@@ -19,6 +19,7 @@ def read_tests(d: Draft) -> None:
     for at in range(len(d)):
         if d.is_(at, "number", "period") and d.tokens[at].number is not None and not d.tokens[at].used:
             _number(d, at)
+    _between_states(d)
     _against_list(d)
     _against_average(d)
     _missing(d)
@@ -47,10 +48,12 @@ def _value(token: Token) -> float:
 
 
 def _operator(d: Draft, at: int) -> tuple[str | None, int | None]:
+    if d.any_(at + 1, "joiner") and d.tokens[at + 1].text == "+" and not d.any_(at + 2, "number"):
+        return ">=", at + 1
     for after in (at + 1, at + 2):
         if d.is_(after, "cmp") and d.tokens[after].text in _AFTER and (d.tokens[after].text != "plus" or d.any_(after + 1, "entity", "state")):
             return d.tokens[after].value("cmp"), after
-        if not d.any_(after, "unit"):
+        if not d.any_(after, "unit", "count"):
             break
     for before in (at - 1, at - 2):
         if d.is_(before, "cmp") and d.tokens[before].text not in _AFTER - {"plus"} and d.tokens[before].text != "from":
@@ -235,6 +238,20 @@ def _scaled(d: Draft, at: int, value: float) -> float:
     unit = d.vocabulary.units.get("account.annual_revenue", "")
     millions = "million" in unit.lower()
     return value / 1e6 if millions and value >= 1e5 else value
+
+
+def _between_states(d: Draft) -> None:
+    """"months where losses outnumber wins": one count against another."""
+    for at in list(d.free("cmp")):
+        left = next((state for i, state in reversed(d.states) if at - 3 <= i < at), "")
+        right = next((state for i, state in d.states if at < i <= at + 4), "")
+        numbers = any(d.any_(i, "number", "whole", "average") for i in range(at + 1, min(len(d), at + 5)))
+        if left and right and left != right and not numbers and d.tokens[at].value("cmp") in ("<", ">", "<=", ">="):
+            d.use(at)
+            d.limits.append(Limit(Ask("count", state=left), d.tokens[at].value("cmp"), 0.0, "column", Ask("count", state=right)))  # type: ignore[arg-type]
+            for state in (left, right):
+                if all(ask != Ask("count", state=state) for _, ask in d.asks):
+                    d.asks.append((at, Ask("count", state=state)))
 
 
 def _against_list(d: Draft) -> None:

@@ -68,7 +68,8 @@ class Limit:
     ask: Ask
     op: Test
     value: float = 0.0
-    against: Literal["value", "whole", "mean"] = "value"
+    against: Literal["value", "whole", "mean", "column"] = "value"
+    right: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ SUPERLATIVES = {
 
 COMPARE = {
     ">": "more than, over, less short than,  above, greater than, higher than, larger than, bigger than, exceeding, exceeds, exceed, beyond, "
-    "upwards of, in excess of, >, better than, north of, exceeded, longer than, beats, beat, higher, surpass, surpasses, "
+    "upwards of, in excess of, >, better than, north of, exceeded, longer than, beats, beat, higher, surpass, surpasses, outnumber, outnumbers, outnumbered, passed, aged > , "
     "surpassing, past, greater, bigger, topping, more",
     ">=": "at least, no less than, not less than, minimum of, >=, or more, and more, and above, or above, or higher, and up, "
     "or better, minimum, min, or over, a minimum of, and over, and higher, plus, not below, no fewer than, not under, from",
@@ -35,7 +35,7 @@ COMPARE = {
     "maximum, not over, not above, a maximum of, not exceeding, max of, and below, and under, inside",
     "older": "older than, aged over, aged more than, aged, open longer than, open for more than, open more than, "
     "been open for more than, open over, open for over, age over, age above, age of more than, age >, age of over, "
-    "older, started more than, engaged more than, opened more than, age more than, been open for over, "
+    "older, started more than, engaged more than, opened more than, age more than, aged >, aged >=, been open for over, "
     "been open more than, been open over, open for longer than, been open longer than, been open for longer than",
     "younger": "younger than, newer than, aged under, aged less than, aged up to, open less than, open for less than",
 }
@@ -47,9 +47,9 @@ COMMANDS = (
 )
 
 NEGATION = (
-    "not, no, never, without, none, zero, nothing, isn't, isnt, aren't, arent, hasn't, hasnt, haven't, havent, don't, dont, "
-    "doesn't, doesnt, didn't, didnt, non, lacks, lacking, lack, nobody, nor, not a single, no single, not once, minus, yet to, "
-    "not yet, wasn't, wasnt, weren't, werent, never once, not even one, not any, hadn't, neither, cannot, can't, failed to"
+    "not, no, never, without, none, neither, zero, nothing, isn't, isnt, aren't, arent, hasn't, hasnt, haven't, havent, don't, dont, "
+    "doesn't, doesnt, didn't, didnt, non, lacks, lacking, lack, nobody, not a single, no single, not once, minus, yet to, "
+    "not yet, wasn't, wasnt, weren't, werent, never once, not even one, not any, hadn't, cannot, can't, failed to"
 )
 EXCEPT = (
     "except, excluding, exclude, excl, excl., ex, without counting, other than, apart from, leaving out, leave out, leaving aside, strip out, "
@@ -77,7 +77,7 @@ CHANGE = {
     "month over month, month on month, month-over-month, relative growth, percent growth, by what percentage, growth rates, change rate, change in %, "
     "by how many percent, by what percent, rise or fall, by how much percent",
     "diff": "difference, change, gap, delta, increase, decrease, absolute change, rise, fall, decline, drop in, differ by, "
-    "how much more, how many more, by how much, move, moved, moves, shift, shifted, changed, increased, decreased, rose, fell, declined, went up, went down",
+    "how much more, how many more, by how much, move, moved, moves, shift, shifted, changed, increased, decreased, up or down, above or below, rose, fell, declined, went up, went down",
 }
 AVERAGE_REF = (
     "above average, above-average, over average, above the average, above the mean, over the mean, better than average, higher than average, "
@@ -177,7 +177,7 @@ FILLER = (
     "hurry rush deadline minute minutes hour hours moments second-opinion double-check verify confirm confirming "
     "cross check crosscheck sanity validation validate reconcile history historic historical historically past lifetime all-time alltime "
     "sofar year-to-date todate until-now upto track tracking tracked records monitor monitoring "
-    "break identical swap place business monday tuesday wednesday thursday friday saturday sunday went once consecutive less done offset cohort vs. wanted needed required requires require request requested requesting asks boss's fast slow slowly soon early "
+    "break identical swap place business monday tuesday wednesday thursday friday saturday sunday went once consecutive less done offset cohort vs. concentrated reliably matter pattern building earned club exact exactly loyalty programme program sizing escalation combination upside leave leaderboard located looks hand hands halves sides side figures numbers columns value's remember remeember letters somewhere sitting combine view portfolio coasts earn mates broad base haggling behind wanted needed required requires require request requested requesting asks boss's fast slow slowly soon early "
     "roster roster's org organisation's organization's structure chart's sales-kickoff kickoff newsletter anniversary thing's campaign-idea "
     "compile compiled collate collect collected gather gathered extract extracted export exported pull-up pulling "
     "guys' man woman bro dude friend pal thx ty cheers! bye goodbye regards sincerely "

@@ -7,7 +7,7 @@ ENTITIES = {
     "account": "account, accounts, customer, customers, client, clients, company, companies, logo, logos, buyer, buyers, "
     "organisation, organisations, organization, organizations, firm, firms, acct, accts, existing buyers, past buyers, previous buyers, repeat buyers, patron, clientele, enterprise, "
     "enterprises, business customer, business customers",
-    "owner": "rep, reps, everyone who works, everybody who works, agent, agents, seller, sellers, salesperson, salespeople, salespersons, sales person, "
+    "owner": "rep, reps, anyone, anybody, everyone who works, everybody who works, agent, agents, seller, sellers, salesperson, salespeople, salespersons, sales person, "
     "sales people, sales rep, sales reps, sales agent, sales agents, salesman, salesmen, saleswoman, ae, aes, "
     "account executive, account executives, colleague, team member, team members, "
     "representative, representatives, sales representative, sales representatives, person, people, persons, guy, guys, "
