@@ -123,6 +123,8 @@ def _dated(request: Request, fact: str, state: str, span: Span | None) -> tuple[
 def _figures(request: Request) -> Plan:
     dims = request.dims
     entity = request.subject
+    if (request.ranking or request.limits) and not dims and entity in ("", "deal"):
+        raise BadPlan("nothing to rank or to test")
     if not dims and entity and (request.clauses or request.limits or request.ranking or request.listing) and entity != "deal":
         dims = (Dim(title(entity)),)
     if request.ranking and request.ranking.per and entity and len(dims) == 1 and title(entity) != dims[0].field:
@@ -130,6 +132,8 @@ def _figures(request: Request) -> Plan:
     columns: list[Column] = [Show(name) for name in request.shows if not any(dim.field == name for dim in dims)]
     asks = list(request.asks)
     hidden: list[int] = []
+    tested = [one.ask for one in request.limits if one.against != "column" and not (one.op == "=" and one.value == 0)]
+    asks += [one for one in dict.fromkeys(tested) if one not in asks and len(asks) < 3 and not request.columns]
     figures = [_across(request, ask, dims) for ask in asks]
     columns += [one for group in figures for one in group]
     having = [_limit(request, limit) for limit in request.limits]

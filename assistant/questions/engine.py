@@ -85,6 +85,8 @@ class QuestionEngine:
         except BadPlan as error:
             return Result("declined", error.reply, confidence=0.3)
         table = Table(columns, rows)
+        if request.asks and rows and all(cell is None for row in rows for cell in row):
+            return Result("declined", "I can't answer that: the rows it would rest on carry no such value.", confidence=0.6)
         return Result(
             "answered",
             sentence(request, table),

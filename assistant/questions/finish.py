@@ -85,6 +85,9 @@ def _fragment_words(d: Draft) -> None:
 
 def _request(d: Draft) -> Request:
     states = d.all_states()
+    cased = any(dim.cases and dim.field.startswith("account.") for dim in d.dims)
+    if cased and not states and not any(t.value("entity") == "deal" for t in d.tokens):
+        d.asks = [(at, replace(ask, field="account") if ask == Ask("count") else ask) for at, ask in d.asks]
     counted = [ask for _, ask in d.asks if ask.name == "count" and not ask.field]
     if len(states) == 1 and len(counted) > 1:
         d.asks = [(at, ask) for at, ask in d.asks if ask not in counted[1:]]
@@ -149,9 +152,13 @@ def _nested(d: Draft) -> None:
         near = [i for i in range(max(0, at - 4), at) if d.entity(i) in people and any(d.any_(j, "with") or d.tokens[j].text in ("where", "that") for j in range(i + 1, at + 1))]
         if near and d.subject and d.entity(near[-1]) != d.subject and listed and listed[0] < near[-1] and not d.dims:
             raise NotHere("that is a question within a question, which I can't take apart yet", 0.4)
+    than = [at for at in d.free("cmp", "than") if d.any_(at + 1, "name") and d.tokens[at].value("cmp") != ">=" and d.tokens[at].text not in ("over", "from")]
+    if than and not any(len(one.values) > 1 for one in d.placed):
+        raise NotHere("I can't compare everyone with one of them yet", 0.4)
     strong = [at for at in sups if d.tokens[at].text not in ("first", "leader", "record")]
     kinds = {d.entity(i) for at in strong for i in (at + 1, at + 2) if d.entity(i) in people}
-    if len(kinds) > 1:
+    spoken = {t.value("entity") for t in d.tokens} & people
+    if len(kinds) > 1 or (len(strong) > 1 and len(spoken) > 1 and not d.dims and strong[-1] - strong[0] > 4):
         raise NotHere("that is a question within a question, which I can't take apart yet", 0.4)
 
 
@@ -263,7 +270,11 @@ def _default_ask(d: Draft) -> None:
     """Groups without a figure are counted."""
     if d.fragment or d.asks or d.share or (d.ranking and (d.ranking.ask or d.ranking.field)):
         return
-    real = [dim for dim in d.dims]
+    real = list(d.dims)
+    each = any(t.has("group") and t.text in ("each", "every one", "each of", "of each", "every", "from each") for t in d.tokens)
+    if d.listing and d.subject not in ("", "deal") and each and any(t.text in _SELLING for t in d.tokens) and not d.clauses:
+        d.asks.append((0, Ask("sales")))
+        return
     if not real or d.clauses and not real:
         return
     if d.subject and d.subject not in ("deal",) and not d.states and title(d.subject) not in [dim.field for dim in real]:
@@ -506,6 +517,8 @@ def _versus(d: Draft) -> None:
         if any(len(one.values) > 1 for one in d.placed) or len(d.spans) > 1:
             d.use(at)
     _not_those(d)
+    if any(d.free("comparative")) and not any(len(one.values) > 1 for one in d.placed) and len(d.spans) < 2 and not any(dim.cases for dim in d.dims) and not d.fragment:
+        raise NotHere("I could not tell what is compared", 0.4)
     for at in list(d.free("versus", "both", "comparative")):
         d.versus = d.versus or not d.tokens[at].has("comparative") or True
         d.use(at)
@@ -528,7 +541,8 @@ def _comparisons(d: Draft) -> None:
     for one in several:
         counting = any(ask.name == "count" for _, ask in d.asks)
         asked = bool(d.asks) and not together
-        if asked and (d.versus or one.joined == "versus" or (one.joined in ("and", "") and not counting)) and all(dim.field != one.field for dim in d.dims):
+        apart = one.field in ("owner.name", "manager.name", "account.name", "owner.region", "deal.stage")
+        if asked and (d.versus or one.joined == "versus" or (one.joined in ("and", "") and apart and not counting) or (apart and d.dims and one.joined in ("and", ""))) and all(dim.field != one.field for dim in d.dims):
             d.dims.insert(0, Dim(one.field))
             if d.subject and title(d.subject) == one.field:
                 d.subject = ""
@@ -735,6 +749,9 @@ def _complete(request: Request, d: Draft) -> None:
     """Refuse a request that asks for nothing in particular."""
     bare = [t for t in d.tokens if t.text in ("revenue", "revenues", "turnover") and t.has("measure")]
     one_account = [one for one in d.placed if one.field == "account.name" and len(one.values) == 1]
+    nothing = not (request.where or request.state or request.spans or request.asks or request.limits or request.clauses or request.ranking or request.dims)
+    if nothing and request.subject and (d.versus or vague_words(d)):
+        raise Unclear("by which measure", ())
     if bare and len(d.placed) == 1 and one_account and not (d.dims or d.spans or d.states or d.ranking) and len(d.asks) == 1:
         name = one_account[0].values[0]
         raise Unclear("what we sold to the company, or its own annual revenue", (f"sales to {name}", f"annual revenue of {name}"))
@@ -748,6 +765,11 @@ def _complete(request: Request, d: Draft) -> None:
     counted = [ask for ask in request.asks if ask.name == "count" and not ask.field]
     if counted and request.spans and not request.state and not request.started and not any(a.state for a in counted) and request.share != "part":
         raise Unclear("deals opened or deals closed in that time?", ())
+
+
+def vague_words(d: Draft) -> bool:
+    """Whether a word judges without saying by what."""
+    return any(t.value("absent") == "vague" for t in d.tokens)
 
 
 def lookup_subject(request: Request) -> str:

@@ -71,6 +71,13 @@ def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
         return _settled(counted)
     if new.asks and not base.asks and base.subject == "account" and all(a.name == "field" and a.field.startswith("account.") for a in new.asks) and not new.dims:
         return _settled(replace(base, asks=new.asks, where=_where(base.where, new.where), shows=(), ranking=None, order="", listing=False, subject=""))
+    opposed = {(one.field, one.values) for one in new.where if isinstance(one, Cond) and one.op in ("!=", "not_in")}
+    if any(isinstance(one, Cond) and one.op in ("=", "in") and (one.field, one.values) in opposed for one in base.where):
+        raise NotHere("that would leave nothing", 0.4)
+    if new.change and len(new.spans) == 1 and len(base.spans) == 1 and not new.dims:
+        both = tuple(sorted((*new.spans, *base.spans), key=lambda span: span.start))
+        base = replace(base, spans=both)
+        new = replace(new, spans=both)
     where = _where(base.where, new.where)
     asks, state = _asks(base, new)
     request = replace(base, where=where, asks=asks, state=state, spans=new.spans or base.spans, started=base.started or new.started)

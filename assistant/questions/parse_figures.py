@@ -19,6 +19,8 @@ def read_figures(d: Draft) -> None:
     """Collect what is to be worked out, in the order it is said."""
     _discounts(d)
     _extremes(d)
+    if any(t.value("agg") == "median" for t in d.tokens):
+        d.use(*(i for i in d.free("agg") if d.tokens[i].text in ("typical", "typically")))
     for at in range(len(d)):
         if d.tokens[at].used:
             continue
@@ -98,7 +100,7 @@ def _measure(d: Draft, at: int) -> None:
     if name == "sales" and agg == "avg":
         add(d, at, Ask("deal_size"))
         return
-    if name in ("win_rate", "deal_size"):
+    if name == "win_rate" or (name == "deal_size" and agg in ("avg", "sum")):
         agg = ""
     if name == "list_value":
         _absorb(d, at, "amount", "howmuch", "field")

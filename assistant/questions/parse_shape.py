@@ -149,6 +149,7 @@ def read_deals_ranked(d: Draft) -> None:
             near += 1
         nouns = d.is_(at + 1, "state") and d.tokens[at + 1].text in ("sale", "win", "wins", "sales", "losses", "closed won", "purchase", "loss")
         amount = d.is_(at + 1, "field") and d.tokens[at + 1].value("field") == "deal.amount" and any(t.text in ("sale", "one sale", "single") or t.value("entity") == "deal" for t in d.tokens) and not any(d.any_(i, "group") for i in range(len(d)))
+        nouns = nouns and not d.any_(at + 2, "count")
         if (nouns and d.tokens[at].text in _SIZE | {"highest", "top", "best"}) or amount:
             d.row_ranking = True
             d.subject = "deal"
@@ -337,6 +338,8 @@ def _weight(d: Draft, at: int, entity: str) -> int:
         strong = d.tokens[near].text in ("which", "whose", "what", "which one", "which ones", "list", "list of", "show", "name", "names of", "names", "identify", "rank", "find")
         weight += 3 if strong else 2
     if near >= 0 and d.any_(near, "group") and d.tokens[near].used:
+        weight += 3
+    if at == 0 and d.any_(1, "comma") and d.tokens[1].text in ("|", "/"):
         weight += 3
     return weight
 

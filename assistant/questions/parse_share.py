@@ -150,6 +150,8 @@ def _owned(d: Draft) -> None:
         asked = any(t.text in ("who", "which", "what", "whom", "whose") for t in d.tokens)
         if deals and asked:
             d.shows.append("owner.name")
+        elif accounts and d.tokens[at].text in ("owned by", "belonging to", "belong to", "belongs to", "part of") and any(d.entity(i) == "account" for i in range(at)):
+            _child(d, accounts[0])
         elif accounts and d.asks and any(d.entity(i) == "account" for i in range(len(d))):
             d.use(*(i for i in (at - 1, at - 2, at - 3) if d.is_(i, "group", "pronoun", "joiner") or d.is_(i, "entity") and d.entity(i) == "account"))
             whole_group(d, at, accounts[0])

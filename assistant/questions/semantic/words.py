@@ -94,7 +94,7 @@ MEASURES = {
     "won / (won + lost), won over won plus lost, win-rate, strike rate, conversion ratio, win/loss rate, close ratio, "
     "closing ratio, rate of success, rate of winning, share won, win probability so far, winning ratio, won divided by closed, "
     "deal conversion, deal win rate, success percentage",
-    "deal_size": "deal size, deal sizes, average deal, average deal size, average deal value, avg deal, avg deal size, "
+    "deal_size": "per won deal, per landed deal, per win, per sale, value per deal, revenue per deal, per deal on average, per won opportunity, deal size, deal sizes, average deal, average deal size, average deal value, avg deal, avg deal size, "
     "avg deal value, average won deal, avg won deal, mean deal size, average ticket, avg ticket, ticket size, "
     "average ticket size, avg ticket size, mean deal value, average sale, avg sale, average order value, mean deal, "
     "average selling price, avg selling price, average won value, avg won value, mean won value, typical deal size, "
