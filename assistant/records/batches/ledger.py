@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import insert
@@ -36,7 +37,7 @@ class Ledger:
         """Rows of one object read so far."""
         return self._counts[name]["rows_in"] if name in self._counts else 0
 
-    def reconciled(self, name: str, meant: list[Meant]) -> None:
+    def reconciled(self, name: str, meant: Iterable[Meant]) -> None:
         """Note the values of an imported row that were read as others."""
         self._meant.setdefault(name, Counter()).update(meant)
 

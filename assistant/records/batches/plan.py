@@ -41,6 +41,11 @@ class Pointer:
     place: int
     field: Field
 
+    def text(self, cells: list[str]) -> str:
+        """What a row says there; empty for nothing."""
+        text = cells[self.place].strip()
+        return self.field.template.format(text) if text and self.field.template != "{}" else text
+
 
 @dataclass(frozen=True, slots=True)
 class _Custom:
@@ -82,7 +87,8 @@ class Plan:
             raise BadCell("a cell holds a NUL character")
         if len(whole) > LONGEST_ROW:
             raise BadCell(f"the row has {len(whole):,} characters and I take up to {LONGEST_ROW:,}")
-        row = TypedRow(self.origin, line.number, cells, dict(self.constants), {}, [])
+        wanted = tuple([pointer.text(cells) for pointer in self.pointers])
+        row = TypedRow(self.origin, line.number, cells, dict(self.constants), {}, wanted)
         self._clean_plain(cells, row)
         for known in self.known:
             text = cells[known.place].strip()
@@ -90,10 +96,7 @@ class Plan:
                 clean = _convert(known.convert, text, self.table.head.columns[known.place])
                 row.values[known.name] = clean.value
                 if clean.meant:
-                    row.meant.append(Meant(known.name, text, clean.meant))
-        for pointer in self.pointers:
-            text = cells[pointer.place].strip()
-            row.wanted.append(text and pointer.field.template.format(text))
+                    row.meant = (*row.meant, Meant(known.name, text, clean.meant))
         for extra in self.custom:
             text = cells[extra.place].strip()
             if text:
@@ -140,7 +143,9 @@ def compile_plan(table: Table, layout: Layout, found: Profile, types: Mapping[st
     return Plan(
         table=table,
         layout=layout,
-        origin=Origin(table.path.name, table.head.columns, number),
+        origin=Origin(
+            table.path.name, table.head.columns, number, {one.field.column: one.field.name for one in pointers}
+        ),
         constants=dict(layout.constants),
         plain=tuple(plain),
         known=tuple(known),

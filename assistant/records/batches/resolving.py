@@ -85,9 +85,8 @@ class Resolver:
                 raise BadCell(f"{source.column}: {text[:60]!r} is not clear, {hit.reason}")
             else:
                 row.values[source.name] = hit.id
-                row.settled.append(source.column)
                 if hit.meant:
-                    row.meant.append(Meant(source.name, text, hit.meant))
+                    row.meant = (*row.meant, Meant(source.name, text, hit.meant))
         return ""
 
     def _keep_or_refuse(self, row: TypedRow, lookup: _Lookup, text: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -22,6 +23,7 @@ class Origin:
     file: str
     columns: tuple[str, ...]
     layout: int  # place among the layouts of its object in this import
+    pointers: Mapping[str, str]  # column that names another record → the field it fills
 
 
 @dataclass(slots=True)
@@ -33,6 +35,5 @@ class TypedRow:
     cells: list[str]
     values: dict[str, Any]
     custom: dict[str, Any]
-    wanted: list[str]  # what each pointer of the plan holds; blank: nothing
-    meant: list[Meant] = field(default_factory=list)
-    settled: list[str] = field(default_factory=list)  # columns once kept as custom keys, now resolved
+    wanted: Sequence[str]  # what each pointer of the plan holds; blank: nothing
+    meant: tuple[Meant, ...] = ()

@@ -85,7 +85,8 @@ class Writer:
             name: value for name, value in row.values.items() if name != "source_id" and current.get(name) != value
         }
         old_custom = current["custom"] or {}
-        custom = {name: value for name, value in old_custom.items() if name not in row.settled} | row.custom
+        kept = {name: value for name, value in old_custom.items() if not _is_resolved(name, row)}
+        custom = kept | row.custom
         if custom != old_custom:
             changes["custom"] = custom
         if current["source_id"] is None and row.values.get("source_id") is not None:
@@ -129,3 +130,8 @@ def _template(table: Table, fields: Collection[str]) -> dict[str, Any]:
         if isinstance(column.default, ScalarElementColumnDefault)
     }
     return {**blank, **defaults}
+
+
+def _is_resolved(name: str, row: TypedRow) -> bool:
+    """Whether a key once kept as a custom field is a reference now."""
+    return row.origin.pointers.get(name) in row.values
