@@ -17,7 +17,8 @@ from assistant.questions.lexer import Lexer
 from assistant.questions.parse import read
 from assistant.questions.readings import attempts
 from assistant.questions.plan import BadPlan, Cond
-from assistant.questions.followup import depends, merge
+from assistant.questions.coverage import unexplained
+from assistant.questions.followup import depends, leans, merge
 from assistant.questions.request import Request, from_json, to_json
 from assistant.questions.held import held
 from assistant.questions.say import chart, reading, sentence
@@ -51,9 +52,9 @@ class QuestionEngine:
         except Unclear as unclear:
             return Result("clarify", f"Which do you mean: {unclear.about}?", suggestions=unclear.options, confidence=0.7)
         except (NotHere, BadPlan) as reason:
-            why = reason.why if isinstance(reason, NotHere) else str(reason)
-            return Result("declined", f"I can't answer that: {why}.", confidence=getattr(reason, "confidence", 0.5))
-        return self._answered(user, request, as_of)
+            why = reason.why if isinstance(reason, NotHere) else reason.reply
+            return _declined(f"I can't answer that: {why}.", getattr(reason, "confidence", 0.5), text)
+        return self._answered(user, request, text, as_of)
 
     def _request(self, user: UserView, text: str, as_of: date, topic: Topic) -> Request:
         vocabulary = self._reader.vocabulary(user)
@@ -68,6 +69,10 @@ class QuestionEngine:
             return read([replace(t, senses=dict(t.senses)) for t in some], vocabulary, as_of, fragment=fragment)
 
         before = _earlier(topic)
+        if before is None and leans(tokens, [word.text for word in lexed.words if word.text.isalnum()]):
+            if topic.plan is not None:
+                raise NotHere("it leans on a question that I could not answer", 0.3)
+            raise Unclear("which question it goes on from", ())
         if before is not None and depends(tokens, [word.text for word in lexed.words if word.text.isalnum()]):
             request = merge(before, fresh(tokens, fragment=True), tokens)
         else:
@@ -75,18 +80,21 @@ class QuestionEngine:
         if not request.subject and not request.asks and request.shows:
             request = replace(request, subject=lookup_subject(request))
         held(request, vocabulary)
+        missed = unexplained(tokens, request)
+        if missed:
+            raise NotHere(f"part of it ({missed[0]}) has no place in the plan I made", 0.4)
         return request
 
-    def _answered(self, user: UserView, request: Request, as_of: date) -> Result:
+    def _answered(self, user: UserView, request: Request, text: str, as_of: date) -> Result:
         try:
             plan = build(request)
             columns, rows = self._reader.run(plan, user, as_of)
             query = self._reader.sql(plan, user, as_of)
         except BadPlan as error:
-            return Result("declined", error.reply, confidence=0.3)
+            return _declined(error.reply, 0.3, text)
         table = Table(columns, rows)
         if request.asks and rows and all(cell is None for row in rows for cell in row):
-            return Result("declined", "I can't answer that: the rows it would rest on carry no such value.", confidence=0.6)
+            return _declined("I can't answer that: the rows it would rest on carry no such value.", 0.6, text)
         return Result(
             "answered",
             sentence(request, table),
@@ -99,6 +107,11 @@ class QuestionEngine:
             subject=_subject(request),
             plan=to_json(request),
         )
+
+def _declined(text: str, confidence: float, question: str) -> Result:
+    """A refusal; its plan tells the next turn that this question was missed."""
+    return Result("declined", text, confidence=confidence, plan={"missed": question})
+
 
 def _earlier(topic: Topic) -> Request | None:
     if topic.plan is None:

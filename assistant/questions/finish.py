@@ -245,6 +245,8 @@ def _record(d: Draft) -> None:
     """Questions about one deal ask for its fields."""
     if not any(one.field == "deal.name" for one in d.placed):
         return
+    if any(t.has("versus", "change") for t in d.tokens):
+        raise NotHere("I can't compare the fields of one deal", 0.3)
     states = set(d.all_states())
     if states:
         if len(states) > 1 or not d.shows:
@@ -368,7 +370,10 @@ def _groups_of_companies(d: Draft) -> None:
     joint = False
     for at, token in enumerate(d.tokens):
         if token.value("entity") == "subsidiary":
-            joint = joint or any(d.any_(i, "including") or (d.any_(i, "joiner") and d.tokens[i].text in ("and", "+", "&")) for i in range(max(0, at - 2), at))
+            joint = joint or any(
+                d.any_(i, "including") or (d.any_(i, "joiner") and (d.entity(i - 1) == "parent" or d.any_(i - 1, "pronoun")))
+                for i in range(max(0, at - 2), at)
+            )
     if not joint or all(dim.field != "parent.name" for dim in d.dims):
         return
     parents = Plan("parent", (Show("parent.name"),))
@@ -536,6 +541,8 @@ def _not_those(d: Draft) -> None:
 
 def _comparisons(d: Draft) -> None:
     """Several values side by side are rows, two periods are rows or columns."""
+    if any(t.text in ("ytd", "year to date") for t in d.tokens) and any(dim.unit for dim in d.dims) and not d.change:
+        raise NotHere("I could not tell whether the months add up", 0.3)
     several = [one for one in d.placed if len(one.values) > 1 and not one.negative]
     together = any(t.value("agg") == "sum" and t.text in ("combined", "together", "all together") for t in d.tokens)
     for one in several:

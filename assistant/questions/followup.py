@@ -36,6 +36,21 @@ def depends(tokens: Sequence[Token], words: Sequence[str]) -> bool:
     return not (asks and about and len(content) >= 4)
 
 
+_LEANING = {"and", "same", "now", "just", "only", "but", "also", "instead", "then", "what about", "how about", "per", "by", "which of", "who of", "narrow", "restrict", "redo", "split", "break", "drill", "swap", "keep", "drop", "exclude", "still", "add", "rather"}
+
+
+def leans(tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    """Whether a text makes no sense on its own."""
+    content = [t for t in tokens if not t.has("break", "comma")]
+    about = any(t.has("name", "value", "record") for t in content) or any(t.has("entity") for t in content)
+    asks = any(t.has("measure", "count", "howmuch", "sup", "command", "field", "state", "agg", "share") for t in content)
+    opens = bool(words) and (words[0] in _LEANING or " ".join(words[:2]) in _LEANING)
+    if opens:
+        return not (asks and about and len(content) >= 4)
+    points = any(t.has("pronoun") and t.text in ("of those", "of them", "of these", "those", "these", "them", "that one", "she", "her", "his", "he") for t in content)
+    return points and not about
+
+
 def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
     """The earlier question with what the follow-up changes.
 
@@ -45,7 +60,7 @@ def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
     pronoun = any(t.has("pronoun") and t.text in _PRONOUNS - {"same", "the same", "this", "there"} for t in tokens)
     if any(t.has("others") for t in tokens):
         return _rest(before)
-    base = _focused(before, new) if pronoun or _drills(before, new) else before
+    base = _focused(before, new, tokens) if pronoun or _drills(before, new) else before
     if any(t.has("nextone") for t in tokens):
         if base.ranking is None or base.ranking.limit != 1:
             raise NotHere("I could not tell which one comes next", 0.4)
@@ -96,7 +111,7 @@ def _drills(before: Request, new: Request) -> bool:
     return bool(before.ranking and before.ranking.limit == 1 and new.dims and not new.ranking)
 
 
-def _focused(before: Request, new: Request) -> Request:
+def _focused(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
     """"that one", "she": the record that the earlier answer named."""
     ranked = before.ranking is not None and before.ranking.limit < 10
     if ranked and (new.dims or new.asks or new.shows):
@@ -106,7 +121,8 @@ def _focused(before: Request, new: Request) -> Request:
             inner = replace(plan, columns=plan.columns)
             return replace(before, ranking=None, order="", subject="", listing=False, dims=() if new.dims or new.subject else (Dim(field),),
                            where=(*before.where, Cond(field, "in", (), "", inner)))
-    if before.shows and not before.asks and (new.asks or new.limits) and "owner.name" in before.shows[:1] and before.subject == "deal":
+    single = any(t.text in ("she", "he", "her", "his", "him", "hers") for t in tokens)
+    if single and before.shows and not before.asks and (new.asks or new.limits) and "owner.name" in before.shows[:1] and before.subject == "deal":
         plan = build(replace(before, shows=("owner.name",)))
         if isinstance(plan, Plan) and plan.columns and isinstance(plan.columns[0], Show):
             return Request(where=(Cond("owner.name", "in", (), "", plan),), spans=before.spans)

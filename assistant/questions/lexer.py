@@ -84,7 +84,8 @@ class Lexer:
                 if len(kept) > 1 and (plainly[at],) in self._values:
                     continue
             token = Token(" ".join(plainly[at:end]), at, end, {"name": f"{best:.2f}"}, named=kept)
-            sure = best >= SURE or (best >= LIKELY and not self._meaningful(plainly, at, end))
+            titled = best >= 0.69 and end < len(words) and plainly[end] in (":",)
+            sure = best >= SURE or titled or (best >= LIKELY and not self._meaningful(plainly, at, end))
             if sure:
                 found.append((end - at + (0.5 if best >= SURE else 0.1), token))
         period = periods.find(plainly, at, as_of)

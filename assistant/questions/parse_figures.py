@@ -65,6 +65,11 @@ def _extremes(d: Draft) -> None:
         if extreme and not d.any_(at + 1, "entity") and not token.text.startswith("most"):
             d.use(at)
             d.asks.append((at, Ask("field", extreme, "deal.amount", state="won")))
+    if any(ask.agg in ("max", "min") for _, ask in d.asks):
+        for at in list(d.free("agg")):
+            if d.tokens[at].value("agg") == "sum":
+                d.use(at)
+                add(d, at, Ask("sales"))
 
 
 def _modifier(d: Draft, at: int) -> str:

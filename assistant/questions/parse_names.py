@@ -93,7 +93,7 @@ def _next_of(d: Draft, last: int, field: str) -> tuple[int, str] | None:
     how, at = "", last + 1
     while d.any_(at, *_JOINERS) and at - last <= 3:
         token = d.tokens[at]
-        if token.has("versus"):
+        if token.has("versus") or token.text == "/":
             how = "versus"
         elif token.has("joiner"):
             how = how or token.value("joiner")

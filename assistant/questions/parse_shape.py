@@ -125,6 +125,12 @@ def _dim(d: Draft, at: int) -> bool:
 
 def read_order(d: Draft) -> None:
     """"highest first", "oldest first", "the best month on top"."""
+    for at in list(d.free("started")):
+        if d.is_(at + 1, "sup") and d.tokens[at].text in ("start", "starting") and d.tokens[at + 1].value("sup") in ("high", "low"):
+            d.order = d.tokens[at + 1].value("sup")
+            d.use(at, at + 1)
+            d.tokens[at].senses.pop("started")
+            d.started = any(t.has("started") for t in d.tokens)
     sups = list(d.free("sup"))
     for first, second in zip(sups, sups[1:], strict=False):
         if second - first <= 2 and d.tokens[second].text in ("on top", "first", "at the top") and d.tokens[first].text != "first" and d.tokens[first].value("sup") in ("high", "low") and second > 1:

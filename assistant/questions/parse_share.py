@@ -29,7 +29,8 @@ def read_change(d: Draft) -> None:
     if not d.fragment and len(d.spans) < 2 and not any(t.has("unit") or (t.has("group") and " over " in t.text) for t in d.tokens):
         return
     d.use(*marks, *shares)
-    growth = bool(shares) or any(d.tokens[at].value("change") == "growth" for at in marks)
+    dollars = any(t.text in ("in dollars", "$", "in dollar terms", "in money") for t in d.tokens)
+    growth = bool(shares) or not dollars and any(d.tokens[at].value("change") == "growth" for at in marks)
     d.change = "growth" if growth else "diff"
     unit = next((t.text.split()[0] for t in d.tokens if t.has("change") and " over " in t.text or t.text in ("mom", "qoq")), "")
     if unit and not d.fragment and not any(t.has("unit") and not t.used for t in d.tokens):
@@ -190,5 +191,6 @@ def _family(d: Draft) -> None:
 
 def _child(d: Draft, one: Placed) -> None:
     op = "=" if len(one.values) == 1 else "in"
+    d.listing = True
     d.placed[d.placed.index(one)] = Placed(Cond("parent.name", op, one.values), one.first, one.last, "parent.name", one.values)  # type: ignore[arg-type]
     d.subject = "account"
