@@ -6,7 +6,6 @@ import logging
 import sys
 from collections.abc import Sequence
 
-import click
 from rich.console import Console
 
 from assistant.cli import asking, models, people, recording, serving
@@ -20,16 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run one verb; exit 0 when done, 1 with one line on an expected failure, 2 on wrong usage."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
-    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = app(home_first(given), standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        raise SystemExit(2) from error
-    except click.exceptions.Abort as error:
-        errors.print("Stopped.")
-        raise SystemExit(1) from error
+        app(home_first(sys.argv[1:] if arguments is None else arguments))
     except AssistantError as error:
-        errors.print(str(error.reply))
+        errors.print(error.reply)
         raise SystemExit(1) from error
-    raise SystemExit(code if isinstance(code, int) else 0)

@@ -35,7 +35,10 @@ def ask(
     if batch is not None and out is not None:
         conversations = _conversations(batch)
         answers = _answers(assistant.open_assistant(home_of(context)), conversations, day(as_of))
-        _write(out, track(answers, total=len(conversations), description="Answering", console=progress_console))
+        _write(
+            out,
+            track(answers, total=len(conversations), description="Answering", console=progress_console, transient=True),
+        )
         return
     helper = assistant.open_assistant(home_of(context))
     reply = helper.respond(question or "", helper.session(as_of=day(as_of)))

@@ -23,7 +23,8 @@ class Report(Protocol):
 def working(title: str) -> Iterator[Report]:
     """Show a bar with the time left; what it yields takes (done, total)."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=progress_console, transient=True) as bar:
+    silent = not progress_console.is_terminal
+    with Progress(*columns, console=progress_console, transient=True, disable=silent) as bar:
         task = bar.add_task(title, total=None)
 
         def report(done: int, total: int | None, of: str = "", /) -> None:
