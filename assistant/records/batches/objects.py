@@ -117,7 +117,9 @@ class ObjectImport:
             names = names[CHUNK_ROWS:] + (self._retry(freed) if freed else [])
         while left := self._scratch.rest(limit=CHUNK_ROWS, up_to=self._scratch.newest()):
             for row in left:
-                reason = f"it refers to a {self._object} {row.waits_for.partition(':')[2][:60]!r} that is not imported"
+                reason = (
+                    f"it refers to the {self._object} {row.waits_for.partition(':')[2][:60]!r} that is not imported"
+                )
                 self._batch.ledger.quarantine(self._object, self._plans[row.layout].origin, row.line, row.cells, reason)
             self._batch.ledger.flush()
 

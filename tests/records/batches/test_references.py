@@ -37,10 +37,10 @@ def test_a_parent_that_is_nowhere_or_a_circle_goes_to_quarantine(store: Store, t
     report = load(store, tmp_path, "account.csv", "id,name,parent_id", *lines)
     assert report.objects == (count("account", created=1, quarantined=4),)
     assert sorted(reasons(report)) == [
-        (2, "it refers to a account 'A9' that is not imported"),
-        (3, "it refers to a account 'A3' that is not imported"),
-        (4, "it refers to a account 'A2' that is not imported"),
-        (5, "it refers to a account 'A1' that is not imported"),
+        (2, "it refers to the account 'A9' that is not imported"),
+        (3, "it refers to the account 'A3' that is not imported"),
+        (4, "it refers to the account 'A2' that is not imported"),
+        (5, "it refers to the account 'A1' that is not imported"),
     ]
 
 
