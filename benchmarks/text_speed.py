@@ -21,14 +21,14 @@ from benchmarks.reporting import DATA, Report, measuring
 from indexes.encoder import minilm_path
 
 ROUNDS = 5
-ALONE = 150  # texts a round for `transformers.pipeline`, which reads one at a time
-ENCODED = 1000  # texts a round for SentenceTransformer and for our reader beside it
-BATCHES = (16, 32, 64)  # of SentenceTransformer; its best counts
+ALONE = 60  # texts a round for `transformers.pipeline`, which reads one at a time
+ENCODED = 300  # texts a round for SentenceTransformer and for our reader beside it
+BATCHES = (32, 128)  # of SentenceTransformer; its best counts
 PROTOCOL = (
     "10,000 texts (airline tweets and customer messages, in turn) tagged end to end, JSON lines to CSV, by the shipped "
-    "weights. Beside it, in five interleaved rounds whose medians count: our whole reader on 1,000 texts, "
-    "transformers.pipeline('feature-extraction') one at a time on 150 of them, SentenceTransformer.encode at its best "
-    "batch size on the same 1,000 texts; each with one thread and with two, its better one counts. One message: 300 "
+    "weights. Beside it, in five interleaved rounds whose medians count: our whole reader on 300 texts, "
+    "transformers.pipeline('feature-extraction') one at a time on 60 of them, SentenceTransformer.encode at its best "
+    "batch size on the same 300 texts; each with one thread and with two, its better one counts. One message: 300 "
     "single readings."
 )
 

@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 import pytest
@@ -87,8 +88,11 @@ def test_nothing_gives_nothing(reader: TransformerReader) -> None:
 
 
 def test_a_megabyte_is_read(reader: TransformerReader) -> None:
-    (reading,) = reader.read(["where is my order? " * 55_000])
-    assert intent_of(reading) == "track_order"
+    started = time.perf_counter()
+    (reading,) = reader.read(["Where is order 5512? " + "please tell me soon " * 55_000])
+    assert time.perf_counter() - started < 60
+    assert reading.intent is not None
+    assert reading.entities[0].text == "5512"
 
 
 def verdict(intent: str, *, frustrated: bool = False) -> Verdict:
