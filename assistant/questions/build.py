@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.questions.plan import BadPlan, Calc, Column, Cond, Dim, Filter, Group, Having, Measure, Order, Plan, Show
-from assistant.questions.plan import LIMIT, reaches
+from assistant.questions.plan import (
+    LIMIT,
+    BadPlan,
+    Calc,
+    Column,
+    Cond,
+    Dim,
+    Filter,
+    Group,
+    Having,
+    Measure,
+    Order,
+    Plan,
+    Show,
+    reaches,
+)
 from assistant.questions.request import Ask, Clause, Limit, Ranking, Request, Span
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import LIST_COLUMNS, MEASURES, TIME
@@ -16,7 +30,13 @@ def build(request: Request) -> Plan:
     """Make the plan of a request."""
     if request.rank_of:
         return _rank(request)
-    if request.asks and (request.limits or request.clauses) and not request.dims and not request.ranking and _counts_entity(request):
+    if (
+        request.asks
+        and (request.limits or request.clauses)
+        and not request.dims
+        and not request.ranking
+        and _counts_entity(request)
+    ):
         return _number_of(request)
     if request.asks or request.limits or request.clauses or (request.ranking and request.ranking.ask):
         return _figures(request)
@@ -50,7 +70,11 @@ def fact_of(request: Request, ask: Ask) -> str:
         node = entity.split(".")[0]
         deal_side = bool(ask.state or request.state or request.started or request.spans)
         where = (*request.where, *ask.where)
-        return "deal" if node != "deal" and path("deal", node) is not None and (deal_side or not reaches(node, where)) else node
+        return (
+            "deal"
+            if node != "deal" and path("deal", node) is not None and (deal_side or not reaches(node, where))
+            else node
+        )
     return ask.field.split(".")[0]
 
 
@@ -65,8 +89,14 @@ def column(request: Request, ask: Ask, span: Span | None = None) -> Column:
         entity = ask.field or "deal"
         if entity.split(".")[0] == fact and entity in NODES:
             return Measure(fact, "count", "", where, _count_label(state, NODES[fact].many))
-        return Measure(fact, "distinct", title(entity), where, NODES[entity].many if entity in NODES else FIELDS[entity].label)
-    fact = "deal" if ask.field.split(".")[0] == "product" and (state or request.subject == "deal") else ask.field.split(".")[0]
+        return Measure(
+            fact, "distinct", title(entity), where, NODES[entity].many if entity in NODES else FIELDS[entity].label
+        )
+    fact = (
+        "deal"
+        if ask.field.split(".")[0] == "product" and (state or request.subject == "deal")
+        else ask.field.split(".")[0]
+    )
     where = (*_state(fact, state), *_dated(request, fact, state, span), *ask.where)
     return Measure(fact, ask.agg or "sum", ask.field, where, f"{ask.agg} {FIELDS[ask.field].label}", ask.level)  # type: ignore[arg-type]
 
@@ -105,7 +135,11 @@ def _state(fact: str, state: str) -> tuple[Filter, ...]:
 def time_field(request: Request, fact: str, state: str) -> str:
     """The field that dates the rows of a fact in this request."""
     if fact == "deal":
-        opened = request.started or state == "open" or (state not in ("won", "lost", "closed", "open", "") and not request.spans)
+        opened = (
+            request.started
+            or state == "open"
+            or (state not in ("won", "lost", "closed", "open", "") and not request.spans)
+        )
         return "deal.opened_at" if opened else "deal.close_date"
     return TIME.get(fact, "")
 
@@ -116,7 +150,9 @@ def _dated(request: Request, fact: str, state: str, span: Span | None) -> tuple[
     if not name:
         return ()
     if len(request.spans) > 1 and span is None:
-        return (Group("any", tuple(Cond(name, "between", (s.start.isoformat(), s.end.isoformat())) for s in request.spans)),)
+        return (
+            Group("any", tuple(Cond(name, "between", (s.start.isoformat(), s.end.isoformat())) for s in request.spans)),
+        )
     return tuple(Cond(name, "between", (s.start.isoformat(), s.end.isoformat())) for s in spans)
 
 
@@ -125,7 +161,12 @@ def _figures(request: Request) -> Plan:
     entity = request.subject
     if (request.ranking or request.limits) and not dims and entity in ("", "deal"):
         raise BadPlan("nothing to rank or to test")
-    if not dims and entity and (request.clauses or request.limits or request.ranking or request.listing) and entity != "deal":
+    if (
+        not dims
+        and entity
+        and (request.clauses or request.limits or request.ranking or request.listing)
+        and entity != "deal"
+    ):
         dims = (Dim(title(entity)),)
     if request.ranking and request.ranking.per and entity and len(dims) == 1 and title(entity) != dims[0].field:
         dims = (*dims, Dim(title(entity)))
@@ -143,7 +184,9 @@ def _figures(request: Request) -> Plan:
         having.append(Having(second, ">" if request.trend == "up" else "<", 0.0, first, "column"))
     order, limit, offset, per = _order(request, dims, columns, hidden)
     fact = fact_of(request, asks[0]) if asks else "deal"
-    keep = bool(request.clauses or request.empty or any(h.op in ("<", "<=", "=") and not columns for h in having)) and bool(dims)
+    keep = bool(
+        request.clauses or request.empty or any(h.op in ("<", "<=", "=") and not columns for h in having)
+    ) and bool(dims)
     if keep and any(dim.unit for dim in dims):
         keep = False
     return Plan(
@@ -158,10 +201,15 @@ def _across(request: Request, ask: Ask, dims: tuple[Dim, ...]) -> list[Column]:
         own = replace(ask, where=(*ask.where, *request.part), state=request.part_state or ask.state)
         return [Calc("ratio", column(request, own), whole, name="share")]
     if request.share:
-        return [column(request, ask), Calc("share", column(request, ask), within=1 if request.share == "within" else 0, name="share")]
+        return [
+            column(request, ask),
+            Calc("share", column(request, ask), within=1 if request.share == "within" else 0, name="share"),
+        ]
     if len(request.spans) == 2 and request.columns:
         first, second = (column(request, ask, span) for span in request.spans)
-        named = [replace(one, name=f"{span.period.label}") for one, span in zip((first, second), request.spans, strict=True)]
+        named = [
+            replace(one, name=f"{span.period.label}") for one, span in zip((first, second), request.spans, strict=True)
+        ]
         if request.change in ("growth", "diff"):
             return [*named, Calc(request.change, second, first, name=request.change)]
         return list(named)
@@ -169,7 +217,9 @@ def _across(request: Request, ask: Ask, dims: tuple[Dim, ...]) -> list[Column]:
         heads = Measure(request.per, "count", "", (), NODES[request.per].many)
         return [Calc("ratio", column(request, ask), heads, name=f"per {NODES[request.per].one}")]
     if request.change and dims and dims[-1].unit:
-        op, name = {"diff": ("step", "change"), "running": ("running", "running total")}.get(request.change, ("previous", "growth"))
+        op, name = {"diff": ("step", "change"), "running": ("running", "running total")}.get(
+            request.change, ("previous", "growth")
+        )
         return [column(request, ask), Calc(op, column(request, ask), name=name)]  # type: ignore[arg-type]
     if request.change:
         raise BadPlan("a change needs two periods or a row for each")
@@ -188,7 +238,9 @@ def _clause(request: Request, clause: Clause) -> Having:
     return Having(figure, "=" if clause.negative else ">", 0)
 
 
-def _order(request: Request, dims: tuple[Dim, ...], columns: list[Column], hidden: list[int]) -> tuple[tuple[Order, ...], int, int, int]:
+def _order(
+    request: Request, dims: tuple[Dim, ...], columns: list[Column], hidden: list[int]
+) -> tuple[tuple[Order, ...], int, int, int]:
     ranking = request.ranking
     if ranking is None:
         if request.order in ("high", "low") and columns:
@@ -234,7 +286,16 @@ def _list(request: Request) -> Plan:
         return Plan(root, shows, (Dim(title(entity)),), filters if root == "deal" else request.where)
     columns = _list_columns(request, entity, shown)
     order, limit = _list_order(request.ranking, request.order, columns, entity)
-    return Plan(entity, tuple(Show(name) for name in columns), (), where, (), order, limit, request.ranking.offset if request.ranking else 0)
+    return Plan(
+        entity,
+        tuple(Show(name) for name in columns),
+        (),
+        where,
+        (),
+        order,
+        limit,
+        request.ranking.offset if request.ranking else 0,
+    )
 
 
 def _list_columns(request: Request, entity: str, shown: list[str]) -> list[str]:

@@ -56,7 +56,9 @@ def _rows(plan: Plan, user: UserView, as_of: date) -> Select[Any]:
     where = scope.filters(plan.where)
     query = select(*(value.label(label) for value, label in zip(shown, labels, strict=True)))
     query = query.select_from(scope.source).where(scope.root_rule(), where)
-    sort = [shown[o.column].desc().nulls_last() if o.descending else shown[o.column].asc().nulls_last() for o in plan.order]
+    sort = [
+        shown[o.column].desc().nulls_last() if o.descending else shown[o.column].asc().nulls_last() for o in plan.order
+    ]
     return query.order_by(*sort).limit(plan.limit).offset(plan.offset)
 
 
@@ -95,7 +97,11 @@ def _outer(
     sort = plan.order or tuple(Order(i) for i, dim in enumerate(plan.dims) if dim.unit)
     if not _windowed(plan) and not plan.per:
         keys = [everything[o.column].desc().nulls_last() if o.descending else everything[o.column].asc() for o in sort]
-        kept = [value.label(label) for i, (value, label) in enumerate(zip(everything, labels, strict=True)) if i not in plan.hidden]
+        kept = [
+            value.label(label)
+            for i, (value, label) in enumerate(zip(everything, labels, strict=True))
+            if i not in plan.hidden
+        ]
         return query.with_only_columns(*kept).order_by(*keys).limit(plan.limit).offset(plan.offset)
     return _wrapped(plan, query, sort)
 
@@ -125,7 +131,10 @@ def _filter_windows(plan: Plan, query: Select[Any], columns: list[Any]) -> Selec
 
 
 def _windowed(plan: Plan) -> bool:
-    return any(isinstance(column, Calc) and column.op in ("share", "previous", "rank", "running", "step") for column in plan.columns)
+    return any(
+        isinstance(column, Calc) and column.op in ("share", "previous", "rank", "running", "step")
+        for column in plan.columns
+    )
 
 
 def _figure(column: Column, known: dict[Any, ColumnElement[Any]], dims: list[Any], plan: Plan) -> ColumnElement[Any]:
@@ -153,7 +162,13 @@ def _figure(column: Column, known: dict[Any, ColumnElement[Any]], dims: list[Any
 
 
 def _having(
-    test: Having, known: dict[Any, ColumnElement[Any]], dims: list[Any], plan: Plan, source: Any, user: UserView, as_of: date
+    test: Having,
+    known: dict[Any, ColumnElement[Any]],
+    dims: list[Any],
+    plan: Plan,
+    source: Any,
+    user: UserView,
+    as_of: date,
 ) -> ColumnElement[bool]:
     left = _figure(test.left, known, dims, plan)
     right: Any = test.value
@@ -161,13 +176,32 @@ def _having(
         right = _figure(test.right, known, dims, plan)
     elif test.against == "whole":
         company = tuple(one for one in plan.where if not nodes_of((one,)) & {"owner", "manager"})
-        whole = replace(plan, where=company, columns=(test.left,), dims=(), having=(), order=(), hidden=(), limit=1, keep_empty=False, offset=0, per=0)
+        whole = replace(
+            plan,
+            where=company,
+            columns=(test.left,),
+            dims=(),
+            having=(),
+            order=(),
+            hidden=(),
+            limit=1,
+            keep_empty=False,
+            offset=0,
+            per=0,
+        )
         right = statement(whole, user, as_of).scalar_subquery()
     elif test.against == "mean":
         every = replace(plan, columns=(test.left,), having=(), order=(), hidden=(), limit=1000, offset=0, per=0)
         inner = statement(every, user, as_of).subquery()
         right = select(func.avg(list(inner.c)[-1])).scalar_subquery()
-    compare = {"=": left.__eq__, "!=": left.__ne__, "<": left.__lt__, "<=": left.__le__, ">": left.__gt__, ">=": left.__ge__}
+    compare = {
+        "=": left.__eq__,
+        "!=": left.__ne__,
+        "<": left.__lt__,
+        "<=": left.__le__,
+        ">": left.__gt__,
+        ">=": left.__ge__,
+    }
     return compare[test.op](right)  # type: ignore[no-any-return]
 
 
@@ -204,10 +238,16 @@ def _part(plan: Plan, part: list[Measure], user: UserView, as_of: date, name: st
     shared = _shared(part)
     where = tuple(f for f in plan.where if part or reaches(root, (f,)))
     usable = tuple(f for f in where if reaches(root, (f,))) if len(everything) != len(part) else where
-    test = and_(scope.root_rule() if not _facts_only(root, plan) else scope.rule(scope.table(root)), scope.filters(usable))
+    test = and_(
+        scope.root_rule() if not _facts_only(root, plan) else scope.rule(scope.table(root)), scope.filters(usable)
+    )
     test = and_(test, scope.filters(shared), *(dim.is_not(None) for dim in dims))
     columns: list[Any] = [dim.label(f"d{i}") for i, dim in enumerate(dims)]
-    shows = [scope.field(show.field) for show in _shows(plan)] if all(path(root, s.field.split(".")[0]) is not None for s in _shows(plan)) else []
+    shows = (
+        [scope.field(show.field) for show in _shows(plan)]
+        if all(path(root, s.field.split(".")[0]) is not None for s in _shows(plan))
+        else []
+    )
     columns += [value.label(f"s{i}") for i, value in enumerate(shows)]
     if len(part) == 1 and part[0].agg in ("median", "percentile", "latest"):
         return _ordered(scope, part[0], columns, test, name, f"m{everything.index(part[0])}", len(dims))

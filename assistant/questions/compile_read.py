@@ -22,8 +22,18 @@ from assistant.records.visibility import row_rule
 from assistant.views import Named, UserView
 
 CATEGORIES = (
-    "owner.region", "product.series", "deal.stage", "account.industry", "account.country", "account.segment",
-    "account.lifecycle_stage", "ticket.status", "ticket.priority", "ticket.channel", "ticket.type", "deal.source",
+    "owner.region",
+    "product.series",
+    "deal.stage",
+    "account.industry",
+    "account.country",
+    "account.segment",
+    "account.lifecycle_stage",
+    "ticket.status",
+    "ticket.priority",
+    "ticket.channel",
+    "ticket.type",
+    "deal.source",
 )
 MAX_VALUES = 400
 
@@ -82,7 +92,9 @@ class Reader:
             plainly = word.lower().replace("%", "").replace("_", "")
             begins = or_(name.like(f"{plainly}%"), name.like(f"% {plainly}%"), name.like(f"%-{plainly}%"))
             query = select(table.c.id, table.c.name).where(begins, row_rule(table, user)).limit(6)  # type: ignore[arg-type]
-            found += [Named(kind, int(row[0]), str(row[0]), str(row[1])) for row in self._store.run_read(user, query).rows]
+            found += [
+                Named(kind, int(row[0]), str(row[0]), str(row[1])) for row in self._store.run_read(user, query).rows
+            ]
         return tuple(found[:6])
 
     def sql(self, plan: Plan, user: UserView, as_of: date) -> str:
@@ -119,7 +131,9 @@ class Reader:
                 filled |= {f.name for f, flag in zip(names, row[1:], strict=True) if flag}
             values = {name: _values(connection, name, user) for name in CATEGORIES if name in filled}
             people = tables["user"]
-            managers = _ids(connection.execute(select(people.c.manager_id).distinct().where(people.c.manager_id.is_not(None))))
+            managers = _ids(
+                connection.execute(select(people.c.manager_id).distinct().where(people.c.manager_id.is_not(None)))
+            )
             deal = tables["deal"]
             owns = exists().where(deal.c.owner_id == people.c.id)
             sellers = _ids(connection.execute(select(people.c.id).where((people.c.role == "agent") | owns)))
@@ -137,7 +151,14 @@ class Reader:
                 select(deal.c.stage).distinct().where(deal.c.is_closed.is_(False)).order_by(deal.c.stage)
             ).scalars()
             return Vocabulary(
-                values, frozenset(filled), frozenset(objects), managers, sellers, str(common or ""), units, tuple(stages)
+                values,
+                frozenset(filled),
+                frozenset(objects),
+                managers,
+                sellers,
+                str(common or ""),
+                units,
+                tuple(stages),
             )
 
 
@@ -159,7 +180,9 @@ def _cells(row: Row[Any] | Sequence[Any]) -> tuple[Cell, ...]:
 
 def _cell(value: Any) -> Cell:
     if isinstance(value, datetime):
-        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat(timespec="minutes")
+        return (
+            value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat(timespec="minutes")
+        )
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

@@ -5,10 +5,24 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Alias, ColumnElement, FromClause, Table, and_, case, false, func, literal, not_, or_, select, true
+from sqlalchemy import (
+    Alias,
+    ColumnElement,
+    FromClause,
+    Table,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.types import Date, DateTime, Float, Integer, String
 
-from assistant.questions.plan import BadPlan, Cond, Dim, Filter, Group, Plan
+from assistant.questions.plan import BadPlan, Cond, Dim, Filter, Plan
 from assistant.questions.semantic.fields import FIELDS, NEEDS, Field
 from assistant.questions.semantic.objects import NODES, path
 from assistant.records.schema import Base

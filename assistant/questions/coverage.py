@@ -35,60 +35,106 @@ def _traces(token: Token, request: Request, plan: str, asks: set[str]) -> Iterat
         yield "value"
     elif token.has("period") and token.period and token.text not in ("today", "yesterday") and not _period(token, plan):
         yield "period"
-    elif token.has("number") and token.number is not None and token.period is None and not _number(token, request, plan):
+    elif (
+        token.has("number") and token.number is not None and token.period is None and not _number(token, request, plan)
+    ):
         yield "number"
     elif token.has("measure") and not token.has("state", "count", "entity", "agg"):
         name = token.value("measure")
-        if name not in asks and not (name in _AMOUNTS and asks & _AMOUNTS) and f"deal.{name}" not in plan and not (name == "win_rate" and "loss_rate" in asks):
+        if (
+            name not in asks
+            and not (name in _AMOUNTS and asks & _AMOUNTS)
+            and f"deal.{name}" not in plan
+            and not (name == "win_rate" and "loss_rate" in asks)
+        ):
             yield "measure"
     elif token.has("state") and not _state(token.value("state"), request, plan, asks):
         yield "state"
-    elif token.has("entity") and not token.has("field", "measure", "state", "unit", "group") and not _entity(token.value("entity"), request, plan):
+    elif (
+        token.has("entity")
+        and not token.has("field", "measure", "state", "unit", "group")
+        and not _entity(token.value("entity"), request, plan)
+    ):
         yield "entity"
-    elif token.has("field") and not token.has("measure", "state", "count", "agg", "unit", "entity") and not _field(token.value("field"), request, plan, asks):
+    elif (
+        token.has("field")
+        and not token.has("measure", "state", "count", "agg", "unit", "entity")
+        and not _field(token.value("field"), request, plan, asks)
+    ):
         yield "field"
-    elif token.has("unit") and token.value("unit") not in ("day", "year") and not token.has("field") and f'"unit": "{token.value("unit")}"' not in plan:
+    elif (
+        token.has("unit")
+        and token.value("unit") not in ("day", "year")
+        and not token.has("field")
+        and f'"unit": "{token.value("unit")}"' not in plan
+    ):
         yield "unit"
 
 
 def _value(token: Token, plan: str) -> bool:
-    return json.dumps(token.value("value").partition("|")[2])[1:-1] in plan or token.value("value").startswith("deal.stage|Engaging")
+    return json.dumps(token.value("value").partition("|")[2])[1:-1] in plan or token.value("value").startswith(
+        "deal.stage|Engaging"
+    )
 
 
 def _period(token: Token, plan: str) -> bool:
     period = token.period
-    assert period is not None  # noqa: S101 - asked only of periods
+    assert period is not None
     years = (str(period.start.year) in plan or str(period.end.year) in plan) and period.unit == "year"
-    return period.start.isoformat() in plan or period.end.isoformat() in plan or years or f'"values": [{period.start.year}' in plan
+    return (
+        period.start.isoformat() in plan
+        or period.end.isoformat() in plan
+        or years
+        or f'"values": [{period.start.year}' in plan
+    )
 
 
 def _number(token: Token, request: Request, plan: str) -> bool:
-    assert token.number is not None  # noqa: S101 - asked only of numbers
+    assert token.number is not None
     value = token.number.value
     whole = int(value) if value == int(value) else value
     shown = {f"{whole}", f"{float(value)}", f"{value / 100}", f"{value / 1e6}", f"{value / 1e6:.1f}"}
-    if request.ranking and value in (request.ranking.limit, request.ranking.offset + 1, request.ranking.offset + request.ranking.limit):
+    if request.ranking and value in (
+        request.ranking.limit,
+        request.ranking.offset + 1,
+        request.ranking.offset + request.ranking.limit,
+    ):
         return True
-    together = len(request.spans) == 2 or len(request.asks) > 1 or any("in" in json.dumps(str(one)) for one in request.where)
+    together = (
+        len(request.spans) == 2 or len(request.asks) > 1 or any("in" in json.dumps(str(one)) for one in request.where)
+    )
     if token.text in ("two", "three", "2", "3") and together:
         return True
     return any(f" {one}," in plan or f" {one}}}" in plan or f"[{one}" in plan or f" {one}]" in plan for one in shown)
 
 
 def _state(state: str, request: Request, plan: str, asks: set[str]) -> bool:
-    if f'"{state}"' in plan or state == "closed" and (request.state or asks & _RATES or '"won"' in plan or '"lost"' in plan):
+    if (
+        f'"{state}"' in plan
+        or (state == "closed"
+        and (request.state or asks & _RATES or '"won"' in plan or '"lost"' in plan))
+    ):
         return True
-    implied = {MEASURES[name].state for name in asks if name in MEASURES} | {MEASURES[name].over for name in asks if name in MEASURES}
+    implied = {MEASURES[name].state for name in asks if name in MEASURES} | {
+        MEASURES[name].over for name in asks if name in MEASURES
+    }
     if state in implied or (state in ("won", "lost", "closed") and "cycle" in asks):
         return True
-    return "deal.name" in plan or (state == "open" and ("deal.stage" in plan or "deal.age" in plan or request.started)) or ("deal.close_date" in plan and state != "open")
+    return (
+        "deal.name" in plan
+        or (state == "open" and ("deal.stage" in plan or "deal.age" in plan or request.started))
+        or ("deal.close_date" in plan and state != "open")
+    )
 
 
 def _entity(entity: str, request: Request, plan: str) -> bool:
     if entity in ("deal", request.subject):
         return True
     names = _KIN.get(entity, (entity,))
-    found = any(f'"{name}"' in plan or f'"{NODES[name].title}"' in plan if name in NODES else f'"{name}"' in plan for name in names)
+    found = any(
+        f'"{name}"' in plan or f'"{NODES[name].title}"' in plan if name in NODES else f'"{name}"' in plan
+        for name in names
+    )
     group = entity.split(".")[0] if entity in NODES else ""
     return found or bool(group and f'"{group}.' in plan and entity in ("account", "product"))
 
@@ -99,31 +145,76 @@ def _field(field: str, request: Request, plan: str, asks: set[str]) -> bool:
     if field == "deal.amount":
         return bool(asks & _AMOUNTS)
     if field in ("deal.close_date", "deal.opened_at"):
-        return '"deal.close_date"' in plan or '"deal.opened_at"' in plan or bool(asks & {"cycle", "age"}) or bool(request.spans)
+        return (
+            '"deal.close_date"' in plan
+            or '"deal.opened_at"' in plan
+            or bool(asks & {"cycle", "age"})
+            or bool(request.spans)
+        )
     if field == "product.list_price":
         return bool(asks & _AMOUNTS) or "deal.gap" in plan
-    return field == "account.employees" and '"owner"' in plan or field == "account.name" and '"deal.account"' in plan
+    return (field == "account.employees" and '"owner"' in plan) or (field == "account.name" and '"deal.account"' in plan)
 
 
 def _counts(tokens: Sequence[Token], request: Request, plan: str) -> list[str]:
     """What is said more often than the plan can hold."""
     found: list[str] = []
-    negatives = sum(plan.count(sign) for sign in ('"!="', '"not_in"', '"missing"', '"negative": true', '"present"', '"value": 0.0, "against": "value"'))
-    said = sum(1 for token in tokens if (token.has("neg", "except", "missing") and not token.has("period", "cmp", "share")))
+    negatives = sum(
+        plan.count(sign)
+        for sign in (
+            '"!="',
+            '"not_in"',
+            '"missing"',
+            '"negative": true',
+            '"present"',
+            '"value": 0.0, "against": "value"',
+        )
+    )
+    said = sum(
+        1 for token in tokens if (token.has("neg", "except", "missing") and not token.has("period", "cmp", "share"))
+    )
     if said and not negatives and not request.part_state and "cases" in plan and '"cases": [{' not in plan:
         found.append("neg")
-    if any(token.has("share") and token.text not in ("split", "mix") for token in tokens) and not request.share and not _asks(request) & _RATES and not request.change and not any(one.value < 1 for one in request.limits):
+    if (
+        any(token.has("share") and token.text not in ("split", "mix") for token in tokens)
+        and not request.share
+        and not _asks(request) & _RATES
+        and not request.change
+        and not any(one.value < 1 for one in request.limits)
+    ):
         found.append("share")
-    tops = [t for t in tokens if t.has("sup") and t.value("sup") in ("high", "low") and not t.has("cmp", "agg") and t.text not in ("record", "star", "leader")]
+    tops = [
+        t
+        for t in tokens
+        if t.has("sup")
+        and t.value("sup") in ("high", "low")
+        and not t.has("cmp", "agg")
+        and t.text not in ("record", "star", "leader")
+    ]
     if tops and not request.ranking and not request.order and '"max"' not in plan and '"min"' not in plan:
         found.append("sup")
     dates = [t for t in tokens if t.has("sup") and t.value("sup") in ("late", "early") and not t.has("period")]
-    if dates and not request.ranking and not request.order and '"max"' not in plan and '"min"' not in plan and not request.spans:
+    if (
+        dates
+        and not request.ranking
+        and not request.order
+        and '"max"' not in plan
+        and '"min"' not in plan
+        and not request.spans
+    ):
         found.append("date")
-    if any(t.has("trend", "change", "running") for t in tokens) and not request.change and not request.trend and "gap" not in plan and "discount" not in plan:
+    if (
+        any(t.has("trend", "change", "running") for t in tokens)
+        and not request.change
+        and not request.trend
+        and "gap" not in plan
+        and "discount" not in plan
+    ):
         found.append("change")
     if any(t.value("agg") == "median" for t in tokens) and '"median"' not in plan:
         found.append("median")
-    if any(t.value("agg") == "distinct" for t in tokens) and not any(ask.name == "count" and ask.field for ask in request.asks):
+    if any(t.value("agg") == "distinct" for t in tokens) and not any(
+        ask.name == "count" and ask.field for ask in request.asks
+    ):
         found.append("distinct")
     return found

@@ -11,11 +11,31 @@ from assistant.questions.plan import Dim, Filter
 from assistant.questions.request import Ask, Clause, Limit, Ranking, Span
 from assistant.questions.tokens import Token
 
-PASSIVE = frozenset({"comma", "break", "command", "with", "joiner", "than", "of", "present", "never", "outof", "but", "self", "including", "filler", "ordinal", "bucket", "also"})
+PASSIVE = frozenset(
+    {
+        "comma",
+        "break",
+        "command",
+        "with",
+        "joiner",
+        "than",
+        "of",
+        "present",
+        "never",
+        "outof",
+        "but",
+        "self",
+        "including",
+        "filler",
+        "ordinal",
+        "bucket",
+        "also",
+    }
+)
 """Senses that ask for nothing by themselves."""
 
 
-class Unclear(Exception):  # noqa: N818 - a turn of the conversation, not a failure
+class Unclear(Exception):
     """The question could mean several things."""
 
     def __init__(self, about: str, options: tuple[str, ...], readings: tuple[str, ...] = ()) -> None:
@@ -25,7 +45,7 @@ class Unclear(Exception):  # noqa: N818 - a turn of the conversation, not a fail
         self.readings = readings
 
 
-class NotHere(Exception):  # noqa: N818 - a turn of the conversation, not a failure
+class NotHere(Exception):
     """The question asks for something that the records or the plans do not have."""
 
     def __init__(self, why: str, confidence: float = 0.6) -> None:

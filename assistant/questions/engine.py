@@ -11,16 +11,16 @@ from assistant.messages import Citation, Result, Table, Topic
 from assistant.questions.actions import asks_for_change
 from assistant.questions.build import build
 from assistant.questions.compile_read import Reader
+from assistant.questions.coverage import unexplained
 from assistant.questions.draft import NotHere, Unclear
 from assistant.questions.finish import lookup_subject
+from assistant.questions.followup import depends, leans, merge
+from assistant.questions.held import held
 from assistant.questions.lexer import Lexer
 from assistant.questions.parse import read
-from assistant.questions.readings import attempts
 from assistant.questions.plan import BadPlan, Cond
-from assistant.questions.coverage import unexplained
-from assistant.questions.followup import depends, leans, merge
+from assistant.questions.readings import attempts
 from assistant.questions.request import Request, from_json, to_json
-from assistant.questions.held import held
 from assistant.questions.say import chart, reading, sentence
 from assistant.questions.tokens import Token
 from assistant.records.store import Store
@@ -50,7 +50,9 @@ class QuestionEngine:
         try:
             request = self._request(user, text, as_of, topic)
         except Unclear as unclear:
-            return Result("clarify", f"Which do you mean: {unclear.about}?", suggestions=unclear.options, confidence=0.7)
+            return Result(
+                "clarify", f"Which do you mean: {unclear.about}?", suggestions=unclear.options, confidence=0.7
+            )
         except (NotHere, BadPlan) as reason:
             why = reason.why if isinstance(reason, NotHere) else reason.reply
             return _declined(f"I can't answer that: {why}.", getattr(reason, "confidence", 0.5), text)
@@ -107,6 +109,7 @@ class QuestionEngine:
             subject=_subject(request),
             plan=to_json(request),
         )
+
 
 def _declined(text: str, confidence: float, question: str) -> Result:
     """A refusal; its plan tells the next turn that this question was missed."""

@@ -14,20 +14,101 @@ from assistant.questions.semantic.measures import MEASURES
 from assistant.questions.semantic.objects import NODES
 from assistant.questions.tokens import Token
 
-_FAMILY = {"owner.name": "people", "manager.name": "people", "owner.region": "people", "product.name": "product", "product.series": "product"}
-_OPENERS = {
-    "and", "so", "now", "same", "what about", "how about", "just", "only", "but", "then", "ok", "okay", "limit", "restrict", "split", "filter",
-    "keep", "drop", "exclude", "excluding", "without", "instead", "drill", "break", "redo", "add", "rather", "swap", "still", "too", "per", "by",
-    "for", "of", "on", "per", "please", "narrow", "cut", "leave", "also", "minus", "ex", "which of", "who of", "how many of", "those", "their",
+_FAMILY = {
+    "owner.name": "people",
+    "manager.name": "people",
+    "owner.region": "people",
+    "product.name": "product",
+    "product.series": "product",
 }
-_PRONOUNS = {"it", "its", "that", "those", "these", "them", "they", "their", "theirs", "she", "he", "her", "his", "him", "hers", "that one", "this one", "same", "the same",
-             "of them", "of those", "of these", "among them", "among those", "ones", "which of them", "who of them", "there", "such", "this", "one"}
+_OPENERS = {
+    "and",
+    "so",
+    "now",
+    "same",
+    "what about",
+    "how about",
+    "just",
+    "only",
+    "but",
+    "then",
+    "ok",
+    "okay",
+    "limit",
+    "restrict",
+    "split",
+    "filter",
+    "keep",
+    "drop",
+    "exclude",
+    "excluding",
+    "without",
+    "instead",
+    "drill",
+    "break",
+    "redo",
+    "add",
+    "rather",
+    "swap",
+    "still",
+    "too",
+    "per",
+    "by",
+    "for",
+    "of",
+    "on",
+    "please",
+    "narrow",
+    "cut",
+    "leave",
+    "also",
+    "minus",
+    "ex",
+    "which of",
+    "who of",
+    "how many of",
+    "those",
+    "their",
+}
+_PRONOUNS = {
+    "it",
+    "its",
+    "that",
+    "those",
+    "these",
+    "them",
+    "they",
+    "their",
+    "theirs",
+    "she",
+    "he",
+    "her",
+    "his",
+    "him",
+    "hers",
+    "that one",
+    "this one",
+    "same",
+    "the same",
+    "of them",
+    "of those",
+    "of these",
+    "among them",
+    "among those",
+    "ones",
+    "which of them",
+    "who of them",
+    "there",
+    "such",
+    "this",
+    "one",
+}
 
 
 def depends(tokens: Sequence[Token], words: Sequence[str]) -> bool:
     """Whether a text leans on the question before it."""
     content = [t for t in tokens if not t.has("break", "comma")]
-    if words and words[0] in _OPENERS or " ".join(words[:2]) in _OPENERS:
+    if (words and words[0] in _OPENERS) or " ".join(words[:2]) in _OPENERS:
         return True
     if any(t.has("pronoun") and t.text in _PRONOUNS for t in content) or any(t.has("others") for t in content):
         return True
@@ -36,18 +117,54 @@ def depends(tokens: Sequence[Token], words: Sequence[str]) -> bool:
     return not (asks and about and len(content) >= 4)
 
 
-_LEANING = {"and", "same", "now", "just", "only", "but", "also", "instead", "then", "what about", "how about", "per", "by", "which of", "who of", "narrow", "restrict", "redo", "split", "break", "drill", "swap", "keep", "drop", "exclude", "still", "add", "rather"}
+_LEANING = {
+    "and",
+    "same",
+    "now",
+    "just",
+    "only",
+    "but",
+    "also",
+    "instead",
+    "then",
+    "what about",
+    "how about",
+    "per",
+    "by",
+    "which of",
+    "who of",
+    "narrow",
+    "restrict",
+    "redo",
+    "split",
+    "break",
+    "drill",
+    "swap",
+    "keep",
+    "drop",
+    "exclude",
+    "still",
+    "add",
+    "rather",
+}
 
 
 def leans(tokens: Sequence[Token], words: Sequence[str]) -> bool:
     """Whether a text makes no sense on its own."""
     content = [t for t in tokens if not t.has("break", "comma")]
     about = any(t.has("name", "value", "record") for t in content) or any(t.has("entity") for t in content)
-    asks = any(t.has("measure", "count", "howmuch", "sup", "command", "field", "state", "agg", "share") for t in content)
+    asks = any(
+        t.has("measure", "count", "howmuch", "sup", "command", "field", "state", "agg", "share") for t in content
+    )
     opens = bool(words) and (words[0] in _LEANING or " ".join(words[:2]) in _LEANING)
     if opens:
         return not (asks and about and len(content) >= 4)
-    points = any(t.has("pronoun") and t.text in ("of those", "of them", "of these", "those", "these", "them", "that one", "she", "her", "his", "he") for t in content)
+    points = any(
+        t.has("pronoun")
+        and t.text
+        in ("of those", "of them", "of these", "those", "these", "them", "that one", "she", "her", "his", "he")
+        for t in content
+    )
     return points and not about
 
 
@@ -66,7 +183,12 @@ def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
             raise NotHere("I could not tell which one comes next", 0.4)
         return _settled(replace(base, ranking=replace(base.ranking, offset=base.ranking.offset + 1)))
     if new.subject and new.listing and not new.asks and not new.dims and new.subject != "deal" and base is before:
-        merged = replace(new, where=_where(base.where, new.where), state=new.state or base.state or _only_state(base), spans=new.spans or base.spans)
+        merged = replace(
+            new,
+            where=_where(base.where, new.where),
+            state=new.state or base.state or _only_state(base),
+            spans=new.spans or base.spans,
+        )
         if base.subject == new.subject:
             merged = replace(merged, clauses=base.clauses, limits=(*base.limits, *new.limits))
         if new.ranking and not new.ranking.ask and not new.ranking.field and base.asks:
@@ -78,16 +200,62 @@ def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
             merged = replace(merged, ranking=replace(new.ranking, field=numeric[0]))
         return _settled(merged)
     only = any(t.has("only") for t in tokens) or any(t.text in ("counting", "count only") for t in tokens)
-    if only and new.asks and all(one.name == "count" and one.state for one in new.asks) and base.asks and base.asks[0].name in ("cycle", "deal_size", "age"):
+    if (
+        only
+        and new.asks
+        and all(one.name == "count" and one.state for one in new.asks)
+        and base.asks
+        and base.asks[0].name in ("cycle", "deal_size", "age")
+    ):
         return _settled(replace(base, asks=tuple(replace(ask, state=new.asks[0].state) for ask in base.asks)))
-    if new.asks and not base.asks and base.subject not in ("", "deal") and [a for a in new.asks if a.name == "count" and a.field in ("", "deal") and not a.state] and not new.dims:
-        new = replace(new, asks=tuple(replace(a, field=base.subject) if a.name == "count" and a.field in ("", "deal") else a for a in new.asks))
-        counted = replace(base, asks=new.asks, where=_where(base.where, new.where), shows=(), ranking=None, order="", listing=False, subject="", limits=(*base.limits, *new.limits))
+    if (
+        new.asks
+        and not base.asks
+        and base.subject not in ("", "deal")
+        and [a for a in new.asks if a.name == "count" and a.field in ("", "deal") and not a.state]
+        and not new.dims
+    ):
+        new = replace(
+            new,
+            asks=tuple(
+                replace(a, field=base.subject) if a.name == "count" and a.field in ("", "deal") else a for a in new.asks
+            ),
+        )
+        counted = replace(
+            base,
+            asks=new.asks,
+            where=_where(base.where, new.where),
+            shows=(),
+            ranking=None,
+            order="",
+            listing=False,
+            subject="",
+            limits=(*base.limits, *new.limits),
+        )
         return _settled(counted)
-    if new.asks and not base.asks and base.subject == "account" and all(a.name == "field" and a.field.startswith("account.") for a in new.asks) and not new.dims:
-        return _settled(replace(base, asks=new.asks, where=_where(base.where, new.where), shows=(), ranking=None, order="", listing=False, subject=""))
+    if (
+        new.asks
+        and not base.asks
+        and base.subject == "account"
+        and all(a.name == "field" and a.field.startswith("account.") for a in new.asks)
+        and not new.dims
+    ):
+        return _settled(
+            replace(
+                base,
+                asks=new.asks,
+                where=_where(base.where, new.where),
+                shows=(),
+                ranking=None,
+                order="",
+                listing=False,
+                subject="",
+            )
+        )
     opposed = {(one.field, one.values) for one in new.where if isinstance(one, Cond) and one.op in ("!=", "not_in")}
-    if any(isinstance(one, Cond) and one.op in ("=", "in") and (one.field, one.values) in opposed for one in base.where):
+    if any(
+        isinstance(one, Cond) and one.op in ("=", "in") and (one.field, one.values) in opposed for one in base.where
+    ):
         raise NotHere("that would leave nothing", 0.4)
     if new.change and len(new.spans) == 1 and len(base.spans) == 1 and not new.dims:
         both = tuple(sorted((*new.spans, *base.spans), key=lambda span: span.start))
@@ -95,13 +263,20 @@ def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
         new = replace(new, spans=both)
     where = _where(base.where, new.where)
     asks, state = _asks(base, new)
-    request = replace(base, where=where, asks=asks, state=state, spans=new.spans or base.spans, started=base.started or new.started)
+    request = replace(
+        base, where=where, asks=asks, state=state, spans=new.spans or base.spans, started=base.started or new.started
+    )
     if pronoun and new.ranking and new.asks and base.dims:
         raise NotHere("I could not tell which one is meant", 0.4)
     request = _shape(base, new, request)
     request = _columns(base, new, request)
     if new.change and (base.columns or len(request.spans) == 2):
-        request = replace(request, change=new.change if new.change != "previous" else "growth", columns=True, dims=tuple(d for d in request.dims if not d.unit))
+        request = replace(
+            request,
+            change=new.change if new.change != "previous" else "growth",
+            columns=True,
+            dims=tuple(d for d in request.dims if not d.unit),
+        )
     if new.share and new.part:
         request = replace(request, share=new.share, part=new.part, part_state=new.part_state)
     return _settled(request)
@@ -112,17 +287,31 @@ def _drills(before: Request, new: Request) -> bool:
 
 
 def _focused(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
-    """"that one", "she": the record that the earlier answer named."""
+    """ "that one", "she": the record that the earlier answer named."""
     ranked = before.ranking is not None and before.ranking.limit < 10
     if ranked and (new.dims or new.asks or new.shows):
         plan = build(before)
         if plan.dims and not plan.per:
             field = plan.dims[-1].field
             inner = replace(plan, columns=plan.columns)
-            return replace(before, ranking=None, order="", subject="", listing=False, dims=() if new.dims or new.subject else (Dim(field),),
-                           where=(*before.where, Cond(field, "in", (), "", inner)))
+            return replace(
+                before,
+                ranking=None,
+                order="",
+                subject="",
+                listing=False,
+                dims=() if new.dims or new.subject else (Dim(field),),
+                where=(*before.where, Cond(field, "in", (), "", inner)),
+            )
     single = any(t.text in ("she", "he", "her", "his", "him", "hers") for t in tokens)
-    if single and before.shows and not before.asks and (new.asks or new.limits) and "owner.name" in before.shows[:1] and before.subject == "deal":
+    if (
+        single
+        and before.shows
+        and not before.asks
+        and (new.asks or new.limits)
+        and "owner.name" in before.shows[:1]
+        and before.subject == "deal"
+    ):
         plan = build(replace(before, shows=("owner.name",)))
         if isinstance(plan, Plan) and plan.columns and isinstance(plan.columns[0], Show):
             return Request(where=(Cond("owner.name", "in", (), "", plan),), spans=before.spans)
@@ -135,7 +324,9 @@ def _rest(before: Request) -> Request:
     if before.ranking is None or not plan.dims or plan.per:
         raise NotHere("I could not tell which others are meant", 0.4)
     field = plan.dims[-1].field
-    return replace(before, ranking=None, dims=plan.dims, subject="", where=(*before.where, Cond(field, "not_in", (), "", plan)))
+    return replace(
+        before, ranking=None, dims=plan.dims, subject="", where=(*before.where, Cond(field, "not_in", (), "", plan))
+    )
 
 
 def _where(before: tuple[Filter, ...], new: tuple[Filter, ...]) -> tuple[Filter, ...]:
@@ -172,7 +363,9 @@ def _asks(before: Request, new: Request) -> tuple[tuple[Ask, ...], str]:
 
 
 def _only_state(before: Request) -> str:
-    states = {ask.state for ask in before.asks if ask.state} | {MEASURES[ask.name].state for ask in before.asks if ask.name in MEASURES and MEASURES[ask.name].agg != "ratio"}
+    states = {ask.state for ask in before.asks if ask.state} | {
+        MEASURES[ask.name].state for ask in before.asks if ask.name in MEASURES and MEASURES[ask.name].agg != "ratio"
+    }
     return states.pop() if len(states) == 1 else ""
 
 
@@ -186,7 +379,9 @@ def _shape(base: Request, new: Request, request: Request) -> Request:
         shows: tuple[str, ...] = ()
         request = replace(request, shows=shows, share="" if base.share == "part" else base.share)
         if not request.asks:
-            request = replace(request, asks=(Ask("sales"),) if request.state == "won" and base.asks else (Ask("count"),))
+            request = replace(
+                request, asks=(Ask("sales"),) if request.state == "won" and base.asks else (Ask("count"),)
+            )
             subject = ""
     elif new.asks and not base.asks and not dims and subject and subject != "deal":
         dims, listing = (Dim(title(subject)),), True
@@ -200,8 +395,19 @@ def _shape(base: Request, new: Request, request: Request) -> Request:
         ranking = _ranked(request, new.ranking, dims, subject)
     elif ranking and new.asks and ranking.ask and not new.dims:
         ranking = replace(ranking, ask=new.asks[0])
-    limits = (*(one for one in base.limits if all(one.ask.name != other.ask.name for other in new.limits)), *(_limit(one, request) for one in new.limits))
-    return replace(request, dims=dims, subject=subject, listing=listing, ranking=ranking, limits=limits, order=new.order or base.order)
+    limits = (
+        *(one for one in base.limits if all(one.ask.name != other.ask.name for other in new.limits)),
+        *(_limit(one, request) for one in new.limits),
+    )
+    return replace(
+        request,
+        dims=dims,
+        subject=subject,
+        listing=listing,
+        ranking=ranking,
+        limits=limits,
+        order=new.order or base.order,
+    )
 
 
 def _ranked(request: Request, ranking: Ranking, dims: tuple[Dim, ...], subject: str) -> Ranking:
@@ -230,9 +436,15 @@ def _columns(base: Request, new: Request, request: Request) -> Request:
         request = replace(request, columns=False)
     if not new.shows:
         return request
-    named = [one for one in request.where if isinstance(one, Cond) and one.op == "=" and one.field == title(request.subject or "deal")]
+    named = [
+        one
+        for one in request.where
+        if isinstance(one, Cond) and one.op == "=" and one.field == title(request.subject or "deal")
+    ]
     if request.asks and not request.dims and not request.subject:
-        return replace(request, asks=(), shows=new.shows, state=request.state if request.subject == "deal" else "", spans=())
+        return replace(
+            request, asks=(), shows=new.shows, state=request.state if request.subject == "deal" else "", spans=()
+        )
     if named and not request.asks:
         return replace(request, shows=new.shows)
     return replace(request, shows=tuple(dict.fromkeys((*request.shows, *new.shows))))
@@ -252,8 +464,13 @@ def _settled(request: Request) -> Request:
     if dims and not request.asks and (request.ranking or request.limits):
         raise NotHere("I could not tell what to rank by", 0.4)
     if request.asks and request.shows:
-        known = {dim.field.split(".")[0] for dim in dims} | ({request.subject} if request.subject not in ("", "deal") else set())
-        if any(show.split(".")[0] not in known and not (show.startswith("manager.") and "owner" in known) for show in request.shows):
+        known = {dim.field.split(".")[0] for dim in dims} | (
+            {request.subject} if request.subject not in ("", "deal") else set()
+        )
+        if any(
+            show.split(".")[0] not in known and not (show.startswith("manager.") and "owner" in known)
+            for show in request.shows
+        ):
             raise NotHere("I could not tell what the column is of", 0.4)
     if not request.asks and not request.shows and not request.subject and not dims:
         raise NotHere("I could not lay that over the question before", 0.5)

@@ -9,8 +9,7 @@ from datetime import date
 from assistant.questions import numbers, periods
 from assistant.questions.compile_read import Vocabulary
 from assistant.questions.lexicon import correct, cut, phrases, plain
-from assistant.questions.semantic.aliases import ALIASES
-from assistant.questions.semantic.scope_words import ABSENT, VAGUE
+from assistant.questions.semantic.words import plain as plain_tables
 from assistant.questions.tokens import Token, Word
 from assistant.views import Named, NameMatch
 
@@ -71,7 +70,12 @@ class Lexer:
         return Lexed(tuple(words), tuple(tokens), tuple(unknown))
 
     def _next(
-        self, words: Sequence[Word], plainly: list[str], at: int, placed: dict[int, list[tuple[int, NameMatch]]], as_of: date
+        self,
+        words: Sequence[Word],
+        plainly: list[str],
+        at: int,
+        placed: dict[int, list[tuple[int, NameMatch]]],
+        as_of: date,
     ) -> Token | None:
         found: list[tuple[float, Token]] = []
         here = placed.get(at, [])
@@ -90,11 +94,26 @@ class Lexer:
                 found.append((end - at + (0.5 if best >= SURE else 0.1), token))
         period = periods.find(plainly, at, as_of)
         if period is not None:
-            token = Token(" ".join(plainly[at : period.end]), at, period.end, {"period": period.period.label}, period=period.period)
+            token = Token(
+                " ".join(plainly[at : period.end]),
+                at,
+                period.end,
+                {"period": period.period.label},
+                period=period.period,
+            )
             found.append((period.end - at + 0.3, token))
         number = numbers.read(plainly, at)
-        if number is not None and not (plainly[at] == "one" and number.end == at + 1 and (plainly[at - 1] if at else "") not in ("than", "least", "most", "exactly")):
-            found.append((number.end - at + 0.2, Token(" ".join(plainly[at : number.end]), at, number.end, {"number": ""}, number=number)))
+        if number is not None and not (
+            plainly[at] == "one"
+            and number.end == at + 1
+            and (plainly[at - 1] if at else "") not in ("than", "least", "most", "exactly")
+        ):
+            found.append(
+                (
+                    number.end - at + 0.2,
+                    Token(" ".join(plainly[at : number.end]), at, number.end, {"number": ""}, number=number),
+                )
+            )
         level = _percentile(plainly, at)
         if level is not None:
             found.append((level.end - at + 0.6, level))
@@ -116,7 +135,10 @@ class Lexer:
         before = plainly[at - 1] if at else ""
         after = plainly[at + 1] if at + 1 < len(plainly) else ""
         near = {"the", "non", "ex", "outside", "-", "only"} if key[0] == "us" else set()
-        return before in near or (key[0] == "us" and after in ("accounts", "customers", "companies", "based", "clients", "firms", "account", "customer"))
+        return before in near or (
+            key[0] == "us"
+            and after in ("accounts", "customers", "companies", "based", "clients", "firms", "account", "customer")
+        )
 
     def _phrase(self, words: Sequence[Word], plainly: list[str], at: int) -> Token | None:
         for end in range(min(len(plainly), at + LONGEST), at, -1):
@@ -160,7 +182,7 @@ class Lexer:
 
 
 def _percentile(plainly: list[str], at: int) -> Token | None:
-    """"p90", "90th percentile"."""
+    """ "p90", "90th percentile"."""
     word = plainly[at]
     if len(word) in (2, 3) and word[0] == "p" and word[1:].isdigit():
         return Token(word, at, at + 1, {"percentile": str(int(word[1:]) / 100)})
@@ -171,11 +193,16 @@ def _percentile(plainly: list[str], at: int) -> Token | None:
 
 
 def _halves(words: list[Word]) -> None:
-    """"first and second half" says "half" twice."""
+    """ "first and second half" says "half" twice."""
     plainly = [word.text for word in words]
     for at, word in enumerate(words[:-2]):
         rest = [one for one in plainly[at + 1 : at + 5] if one != "the"]
-        if word.text in ("first", "1st") and rest[:1] == ["and"] and rest[1:2] in (["second"], ["2nd"]) and rest[2:3] in (["half"], ["quarter"]):
+        if (
+            word.text in ("first", "1st")
+            and rest[:1] == ["and"]
+            and rest[1:2] in (["second"], ["2nd"])
+            and rest[2:3] in (["half"], ["quarter"])
+        ):
             words.insert(at + 1, Word(rest[2], word.start, word.end))
             return
 
@@ -196,7 +223,7 @@ def _value_phrases(vocabulary: Vocabulary) -> tuple[dict[tuple[str, ...], str], 
     for field, values in vocabulary.values.items():
         for value in values:
             plainly = value.lower()
-            for form in (plainly, *ALIASES.get(plainly, "").split(", ")):
+            for form in (plainly, *plain_tables()["alias"].get(plainly, ())):
                 key = tuple(word.text for word in cut(form))
                 if key:
                     found.setdefault(key, f"{field}|{value}")
@@ -209,11 +236,10 @@ def _value_phrases(vocabulary: Vocabulary) -> tuple[dict[tuple[str, ...], str], 
 
 def _absent_phrases() -> dict[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
-    for what, text in ABSENT.items():
-        for phrase in text.split(", "):
-            found[tuple(word.text for word in cut(phrase))] = what
-    for phrase in VAGUE.split(", "):
-        found.setdefault(tuple(word.text for word in cut(phrase)), "vague")
+    for table in ("absent", "vague"):
+        for what, texts in plain_tables()[table].items():
+            for text in texts:
+                found.setdefault(tuple(word.text for word in cut(text)), what)
     return found
 
 

@@ -6,20 +6,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
+_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _WORDS = {word: float(value) for value, word in enumerate(_UNITS)}
 _WORDS |= {
     word: 10.0 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 }
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12.0}
-_SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "mil": 1e6, "mm": 1e6, "b": 1e9, "bn": 1e9, "bln": 1e9, "grand": 1e3}
+_SUFFIXES = {
+    "k": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "mio": 1e6,
+    "mil": 1e6,
+    "mm": 1e6,
+    "b": 1e9,
+    "bn": 1e9,
+    "bln": 1e9,
+    "grand": 1e3,
+}
 _ORDINALS = {
     word: index
     for index, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], start=1
     )
 }
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|mio|mm|b|bn|bln|th|st|nd|rd|d)?")
@@ -72,13 +81,22 @@ def _digits(words: Sequence[str], at: int) -> Number | None:
 
 
 def _spelt(words: Sequence[str], at: int) -> Number | None:
-    if words[at : at + 2] == ["a", "dozen"] or words[at : at + 2] == ["a", "hundred"] or words[at : at + 2] == ["a", "thousand"]:
+    if (
+        words[at : at + 2] == ["a", "dozen"]
+        or words[at : at + 2] == ["a", "hundred"]
+        or words[at : at + 2] == ["a", "thousand"]
+    ):
         return Number(_SCALES[words[at + 1]], at + 2)
     if words[at : at + 2] == ["half", "a"] and at + 2 < len(words) and words[at + 2] in _SCALES:
         return Number(_SCALES[words[at + 2]] / 2, at + 3, scaled=words[at + 2] in ("million", "billion"))
     if list(words[at : at + 2]) in (["a", "million"], ["a", "billion"]):
         return Number(_SCALES[words[at + 1]], at + 2, scaled=True)
-    if words[at] == "a" and at and list(words[at + 1 : at + 2]) in (["year"], ["week"], ["month"], ["day"]) and words[at - 1] in ("than", "over", "within", "least", "most", "under", "in", "exceeding"):
+    if (
+        words[at] == "a"
+        and at
+        and list(words[at + 1 : at + 2]) in (["year"], ["week"], ["month"], ["day"])
+        and words[at - 1] in ("than", "over", "within", "least", "most", "under", "in", "exceeding")
+    ):
         return Number(1.0, at + 1)
     total = current = 0.0
     index, scaled = at, False
@@ -92,9 +110,19 @@ def _spelt(words: Sequence[str], at: int) -> Number | None:
             current = (current or 1) * scale
             if scale >= 1e3:
                 total, current = total + current, 0.0
-        elif word in ("and", "-") and index > at and index + 1 < len(words) and words[index - 1].rstrip("s") in _SCALES and words[index + 1] in _WORDS:
-            pass
-        elif word == "-" and index > at and index + 1 < len(words) and words[index - 1].endswith("ty") and words[index + 1] in _UNITS[1:10]:
+        elif (
+            word in ("and", "-")
+            and index > at
+            and index + 1 < len(words)
+            and words[index - 1].rstrip("s") in _SCALES
+            and words[index + 1] in _WORDS
+        ) or (
+            word == "-"
+            and index > at
+            and index + 1 < len(words)
+            and words[index - 1].endswith("ty")
+            and words[index + 1] in _UNITS[1:10]
+        ):
             pass
         else:
             break

@@ -11,7 +11,14 @@ from assistant.questions.finish import finish
 from assistant.questions.parse_clauses import read_clauses
 from assistant.questions.parse_figures import read_figures
 from assistant.questions.parse_names import read_names, read_periods, read_subsidiaries, read_trend
-from assistant.questions.parse_shape import read_deals_ranked, read_groups, read_order, read_ranking, read_states, read_subject
+from assistant.questions.parse_shape import (
+    read_deals_ranked,
+    read_groups,
+    read_order,
+    read_ranking,
+    read_states,
+    read_subject,
+)
 from assistant.questions.parse_share import read_change, read_most, read_rank, read_relations, read_share
 from assistant.questions.parse_tests import read_tests
 from assistant.questions.request import Request
@@ -55,7 +62,7 @@ def draft(tokens: Sequence[Token], vocabulary: Vocabulary, as_of: date, *, fragm
 
 
 def _replacing(tokens: list[Token]) -> list[Token]:
-    """"list value instead of the count": what is replaced need not be read."""
+    """ "list value instead of the count": what is replaced need not be read."""
     for at, token in enumerate(tokens):
         if token.text in ("instead of", "in place of", "rather than", "not the"):
             stop = next((i for i in range(at, len(tokens)) if tokens[i].has("break", "comma")), len(tokens))

@@ -9,9 +9,36 @@ from assistant.questions.plan import Filter
 from assistant.questions.request import Ask, Clause, Limit, Span
 
 _EXIST = ("neg",)
-_INSIDE = ("state", "name", "value", "period", "entity", "agg", "never", "of", "number", "started", "missing", "pronoun", "sup", "with", "only", "amount", "below_list", "above_list")
-_OWN = {"account": ("account.",), "owner": ("owner.", "manager."), "manager": ("manager.", "owner.region"), "product": ("product.",),
-        "account.industry": ("account.industry",), "account.country": ("account.country",), "owner.region": ("owner.region",), "product.series": ("product.series",)}
+_INSIDE = (
+    "state",
+    "name",
+    "value",
+    "period",
+    "entity",
+    "agg",
+    "never",
+    "of",
+    "number",
+    "started",
+    "missing",
+    "pronoun",
+    "sup",
+    "with",
+    "only",
+    "amount",
+    "below_list",
+    "above_list",
+)
+_OWN = {
+    "account": ("account.",),
+    "owner": ("owner.", "manager."),
+    "manager": ("manager.", "owner.region"),
+    "product": ("product.",),
+    "account.industry": ("account.industry",),
+    "account.country": ("account.country",),
+    "owner.region": ("owner.region",),
+    "product.series": ("product.series",),
+}
 
 
 def read_clauses(d: Draft) -> None:
@@ -42,27 +69,39 @@ def read_clauses(d: Draft) -> None:
 def _subject(d: Draft) -> str:
     for at in range(len(d)):
         entity = d.entity(at)
-        if d.tokens[at].used or not entity or d.any_(at - 1, "name", "value") and d.any_(at - 1, "name"):
+        if d.tokens[at].used or not entity or (d.any_(at - 1, "name", "value") and d.any_(at - 1, "name")):
             if not (entity and d.any_(at - 1, "value")):
                 continue
         if entity in _OWN:
             return entity
         if entity == "deal":
-            return "deal" if at < 3 and not any(d.entity(i) in _OWN for i in range(at + 1, len(d))) else _subject_after(d, at)
+            return (
+                "deal"
+                if at < 3 and not any(d.entity(i) in _OWN for i in range(at + 1, len(d)))
+                else _subject_after(d, at)
+            )
     who = any(t.text in ("who", "whos", "who's", "anyone", "nobody", "somebody") for t in d.tokens)
     if who:
-        return "account" if any(t.text in ("bought", "buy", "purchased", "purchase", "buying", "bought from us") for t in d.tokens) else "owner"
+        return (
+            "account"
+            if any(t.text in ("bought", "buy", "purchased", "purchase", "buying", "bought from us") for t in d.tokens)
+            else "owner"
+        )
     return ""
 
 
 def _quantified(d: Draft, subject: str) -> None:
-    """"sectors that have only US accounts", "no foreign company": all or none of the accounts of a group."""
+    """ "sectors that have only US accounts", "no foreign company": all or none of the accounts of a group."""
     if not subject.startswith("account."):
         return
     for at in range(len(d)):
         if d.entity(at) != "account" or d.tokens[at].used:
             continue
-        conds = [one for one in d.placed if abs(one.first - at) <= 2 and one.field.startswith("account.") and one.filter.kind == "cond"]
+        conds = [
+            one
+            for one in d.placed
+            if abs(one.first - at) <= 2 and one.field.startswith("account.") and one.filter.kind == "cond"
+        ]
         marks = [i for i in range(max(0, at - 4), at) if d.is_(i, "only", "neg")]
         if len(conds) != 1 or not marks or conds[0].field == subject:
             continue
@@ -99,7 +138,9 @@ def _clause(d: Draft, at: int, subject: str) -> tuple[Clause, set[int]]:
     inside = {at}
     for near in range(at + 1, len(d)):
         token = d.tokens[near]
-        if not token.has(*_INSIDE) or (token.has("joiner", "group", "command", "but") and not token.has("state", "name", "value")):
+        if not token.has(*_INSIDE) or (
+            token.has("joiner", "group", "command", "but") and not token.has("state", "name", "value")
+        ):
             if token.has("comma", "joiner") and d.any_(near + 1, "period", "name") and near > at + 1:
                 continue
             break

@@ -8,8 +8,23 @@ from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import MEASURES
 
 COUNTABLE = {
-    "deal", "account", "owner", "manager", "product", "subsidiary", "owner.region", "account.industry", "account.country",
-    "product.series", "ticket", "contact", "order", "subscription", "invoice", "parent", "deal.stage",
+    "deal",
+    "account",
+    "owner",
+    "manager",
+    "product",
+    "subsidiary",
+    "owner.region",
+    "account.industry",
+    "account.country",
+    "product.series",
+    "ticket",
+    "contact",
+    "order",
+    "subscription",
+    "invoice",
+    "parent",
+    "deal.stage",
 }
 _NOUNS = {"wins", "win", "losses", "loss", "victories", "defeats", "successes", "failures", "victory", "win count"}
 _NUMERIC = ("number", "money", "days", "rate")
@@ -50,18 +65,29 @@ def _discounts(d: Draft) -> None:
             near = [d.tokens[i] for i in range(max(0, at - 4), min(len(d), at + 4))]
             money = any(t.has("howmuch", "amount") or t.value("agg") == "sum" for t in near)
             if money:
-                d.use(at, *(i for i in range(max(0, at - 4), min(len(d), at + 4)) if d.is_(i, "howmuch", "amount") or d.tokens[i].value("agg") == "sum"))
+                d.use(
+                    at,
+                    *(
+                        i
+                        for i in range(max(0, at - 4), min(len(d), at + 4))
+                        if d.is_(i, "howmuch", "amount") or d.tokens[i].value("agg") == "sum"
+                    ),
+                )
                 add(d, at, Ask("discount_amount"))
 
 
 def _extremes(d: Draft) -> None:
-    """"count, total, mean, smallest, largest": in a list of aggregates the superlatives are aggregates too."""
-    kinds = {t.value("agg") for t in d.tokens if t.has("agg")} | ({"count"} if any(t.has("count") for t in d.tokens) else set())
+    """ "count, total, mean, smallest, largest": in a list of aggregates the superlatives are aggregates too."""
+    kinds = {t.value("agg") for t in d.tokens if t.has("agg")} | (
+        {"count"} if any(t.has("count") for t in d.tokens) else set()
+    )
     if len(kinds & {"sum", "avg", "count", "median"}) < 2 or d.row_ranking:
         return
     for at in list(d.free("sup", "agg", "cmp")):
         token = d.tokens[at]
-        extreme = {"high": "max", "low": "min"}.get(token.value("sup")) or (token.value("agg") if token.value("agg") in ("min", "max") else "")
+        extreme = {"high": "max", "low": "min"}.get(token.value("sup")) or (
+            token.value("agg") if token.value("agg") in ("min", "max") else ""
+        )
         if extreme and not d.any_(at + 1, "entity") and not token.text.startswith("most"):
             d.use(at)
             d.asks.append((at, Ask("field", extreme, "deal.amount", state="won")))
@@ -91,7 +117,16 @@ def _measure(d: Draft, at: int) -> None:
         d.use(*levels)
         _absorb(d, at, "duration", "unit", "agg")
         state = "won" if "won" in d.tokens[at].text or "won" in d.all_states() else ""
-        add(d, at, Ask("deal_size" if name == "sales" else name, "percentile", state=state if name == "cycle" else "", level=float(d.tokens[levels[0]].value("percentile"))))
+        add(
+            d,
+            at,
+            Ask(
+                "deal_size" if name == "sales" else name,
+                "percentile",
+                state=state if name == "cycle" else "",
+                level=float(d.tokens[levels[0]].value("percentile")),
+            ),
+        )
         return
     agg = _modifier(d, at)
     one = MEASURES[name]
@@ -99,7 +134,16 @@ def _measure(d: Draft, at: int) -> None:
     if name in ("cycle", "age", "discount"):
         state = d.state_near(at, 4)
         state = state if state in ("won", "lost") and name == "cycle" else ""
-        if name == "cycle" and d.tokens[at].text in ("time to win", "days to win", "take to win", "takes to win", "took to win", "won cycle", "avg won cycle", "from engagement to win"):
+        if name == "cycle" and d.tokens[at].text in (
+            "time to win",
+            "days to win",
+            "take to win",
+            "takes to win",
+            "took to win",
+            "won cycle",
+            "avg won cycle",
+            "from engagement to win",
+        ):
             state = "won"
         _absorb(d, at, "duration", "unit")
     if name == "sales" and agg == "avg":
@@ -119,7 +163,11 @@ def _measure(d: Draft, at: int) -> None:
 
 def _absorb(d: Draft, at: int, *kinds: str) -> None:
     for near in (at - 3, at - 2, at - 1, at + 1, at + 2):
-        if d.is_(near, *kinds) and not d.is_(near, "count") and (not d.is_(near, "unit") or d.tokens[near].value("unit") == "day"):
+        if (
+            d.is_(near, *kinds)
+            and not d.is_(near, "count")
+            and (not d.is_(near, "unit") or d.tokens[near].value("unit") == "day")
+        ):
             if d.is_(near, "field") and d.tokens[near].value("field") not in ("deal.amount", "product.list_price"):
                 continue
             d.use(near)
@@ -160,16 +208,29 @@ def _count(d: Draft, at: int) -> None:
                 break
         elif token.has("field") and not token.used and token.value("field") == "account.employees":
             return
-        elif token.has("pronoun") and token.text in ("these", "those", "them", "of them", "of these", "of those") and d.asks and not entity:
+        elif (
+            token.has("pronoun")
+            and token.text in ("these", "those", "them", "of them", "of these", "of those")
+            and d.asks
+            and not entity
+        ):
             entity = next((ask.field for _, ask in reversed(d.asks) if ask.name == "count"), "")
-        elif not (token.has("value", "name", "of", "outof", "average", "missing", "agg", "below_list", "above_list", "with") or token.used):
+        elif not (
+            token.has("value", "name", "of", "outof", "average", "missing", "agg", "below_list", "above_list", "with")
+            or token.used
+        ):
             break
         near += 1
     if not entity and not state:
         entity, state = _backwards(d, at)
     if entity == "subsidiary":
         entity = "account"
-    if not entity and not state and d.tokens[at].text in ("number", "numbers", "times") and (d.asks or d.ranking or any(d.free("sup", "measure"))):
+    if (
+        not entity
+        and not state
+        and d.tokens[at].text in ("number", "numbers", "times")
+        and (d.asks or d.ranking or any(d.free("sup", "measure")))
+    ):
         return
     if entity == "deal" or not entity:
         add(d, at, Ask("count", state=state if state and len(d.all_states()) > 1 else ""))
@@ -181,7 +242,7 @@ def _count(d: Draft, at: int) -> None:
 
 
 def _backwards(d: Draft, at: int) -> tuple[str, str]:
-    """"closed-won deals: count", "accounts, number"."""
+    """ "closed-won deals: count", "accounts, number"."""
     if d.is_(at - 1, "entity") and d.entity(at - 1) in COUNTABLE:
         d.use(at - 1)
         return d.entity(at - 1), ""
@@ -213,7 +274,9 @@ def _aggregate(d: Draft, at: int) -> None:
     if agg in ("sum", "avg") and d.any_(at + 1, "unit") and d.tokens[at + 1].value("unit") == "day":
         d.use(at)
         return
-    if agg in ("min", "max", "median", "avg") and any(ask.name in ("sales", "deal_size") or ask.field == "deal.amount" for _, ask in d.asks):
+    if agg in ("min", "max", "median", "avg") and any(
+        ask.name in ("sales", "deal_size") or ask.field == "deal.amount" for _, ask in d.asks
+    ):
         d.use(at)
         add(d, at, Ask("field", agg, "deal.amount", state="won"))
         return
@@ -233,7 +296,11 @@ def _aggregate(d: Draft, at: int) -> None:
             add(d, at, Ask("count"))
             return
         add(d, at, Ask("list_value" if "open" in d.all_states() else "sales"))
-    elif agg in ("median", "avg") and "won" in d.all_states() and (any(d.entity(i) == "deal" for i in range(at + 1, min(len(d), at + 4)))):
+    elif (
+        agg in ("median", "avg")
+        and "won" in d.all_states()
+        and (any(d.entity(i) == "deal" for i in range(at + 1, min(len(d), at + 4))))
+    ):
         d.use(at)
         add(d, at, Ask("deal_size", "median" if agg == "median" else ""))
 
@@ -257,7 +324,11 @@ def _sum_of(d: Draft, at: int, field: str, agg: str) -> None:
 
 def _distinct(d: Draft, at: int) -> None:
     for near in (at + 1, at - 1, at + 2):
-        if d.is_(near, "entity") and d.entity(near) in COUNTABLE - {"deal"} and any(ask.name == "count" for _, ask in d.asks):
+        if (
+            d.is_(near, "entity")
+            and d.entity(near) in COUNTABLE - {"deal"}
+            and any(ask.name == "count" for _, ask in d.asks)
+        ):
             d.use(at, near)
             d.asks = [(i, ask) for i, ask in d.asks if ask != Ask("count")]
             add(d, at, Ask("count", field=d.entity(near)))
@@ -273,7 +344,7 @@ def _distinct(d: Draft, at: int) -> None:
 
 
 def _money(d: Draft, at: int) -> None:
-    """"how much", "$": which sum is meant follows from the deals spoken of."""
+    """ "how much", "$": which sum is meant follows from the deals spoken of."""
     states = d.all_states()
     if d.row_ranking or any(one.field == "deal.name" for one in d.placed):
         d.use(at)
@@ -284,7 +355,9 @@ def _money(d: Draft, at: int) -> None:
         return
     d.use(at)
     _absorb_amount(d, at)
-    if known & {"sales", "list_value", "discount_amount", "deal_size", "win_rate", "cycle"} and d.tokens[at].text not in ("how much money", "money"):
+    if known & {"sales", "list_value", "discount_amount", "deal_size", "win_rate", "cycle"} and d.tokens[
+        at
+    ].text not in ("how much money", "money"):
         return
     if "open" in states and "won" not in states:
         add(d, at, Ask("list_value"))
@@ -292,7 +365,13 @@ def _money(d: Draft, at: int) -> None:
         return
     elif "lost" in states and "won" not in states:
         raise NotHere("lost deals carry no amount in these records")
-    elif states or d.started or any(one.field.split(".")[0] in ("owner", "manager", "product", "account") for one in d.placed) or d.spans or any(d.free("entity")):
+    elif (
+        states
+        or d.started
+        or any(one.field.split(".")[0] in ("owner", "manager", "product", "account") for one in d.placed)
+        or d.spans
+        or any(d.free("entity"))
+    ):
         add(d, at, Ask("sales"))
     else:
         d.tokens[at].used = False
@@ -307,19 +386,35 @@ def _absorb_amount(d: Draft, at: int) -> None:
 
 
 def _nouns(d: Draft) -> None:
-    """"wins by region": the noun alone asks for the number."""
+    """ "wins by region": the noun alone asks for the number."""
     if any(ask.name == "count" and ask.field not in ("", "deal") for _, ask in d.asks):
         return
     counting = any(t.has("count") for t in d.tokens)
     for at, state in list(d.states):
-        if d.tokens[at].text in ("closed won", "close won") and not d.tokens[at].used and not counting and not d.asks and not d.row_ranking:
+        if (
+            d.tokens[at].text in ("closed won", "close won")
+            and not d.tokens[at].used
+            and not counting
+            and not d.asks
+            and not d.row_ranking
+        ):
             if d.entity(at + 1) != "deal" and not d.any_(at + 1, "name", "field", "amount"):
                 d.asks.append((at, Ask("sales")))
                 return
     for at, state in d.states:
         token = d.tokens[at]
-        if token.text in _NOUNS and not any(ask.state == state or ask.name == "count" and not ask.state for _, ask in d.asks):
-            money = {ask.name for _, ask in d.asks} & {"sales", "deal_size", "cycle", "win_rate", "discount", "price_ratio", "discount_amount"}
+        if token.text in _NOUNS and not any(
+            ask.state == state or (ask.name == "count" and not ask.state) for _, ask in d.asks
+        ):
+            money = {ask.name for _, ask in d.asks} & {
+                "sales",
+                "deal_size",
+                "cycle",
+                "win_rate",
+                "discount",
+                "price_ratio",
+                "discount_amount",
+            }
             next_to = d.any_(at + 1, "joiner", "comma") or d.any_(at - 1, "joiner", "comma")
             if not money or (next_to and token.text in ("wins", "losses")):
                 d.asks.append((at, Ask("count", state=state)))

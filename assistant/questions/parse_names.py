@@ -22,7 +22,11 @@ def read_names(d: Draft) -> None:
         if token.used or not token.has("name", "value", "record", "domestic"):
             at += 1
             continue
-        if token.value("value").startswith("deal.stage|") and d.any_(at - 1, "started") and not d.any_(at + 1, "entity"):
+        if (
+            token.value("value").startswith("deal.stage|")
+            and d.any_(at - 1, "started")
+            and not d.any_(at + 1, "entity")
+        ):
             d.use(at)  # "started engaging" is the moment, not the stage
             at += 1
             continue
@@ -75,7 +79,11 @@ def _meaning(d: Draft, at: int) -> tuple[str, tuple[str, ...]]:
 
 def _narrow(d: Draft, at: int, token: Token) -> tuple[Named, ...]:
     near = {d.entity(i) for i in (at - 1, at + 1)}
-    wanted = {"account" if "account" in near else "", "product" if "product" in near else "", "user" if near & {"owner", "manager"} else ""} - {""}
+    wanted = {
+        "account" if "account" in near else "",
+        "product" if "product" in near else "",
+        "user" if near & {"owner", "manager"} else "",
+    } - {""}
     kept = tuple(one for one in token.named if one.kind in wanted)
     return kept or token.named
 
@@ -122,20 +130,53 @@ def _polarity(d: Draft, first: int, last: int) -> tuple[bool, int | None]:
         token = d.tokens[at]
         if token.has("except") and not token.used:
             return True, at
-        if token.has("neg") and not token.used and token.text in ("not", "non", "isn't", "isnt", "aren't", "arent", "nor", "minus", "without", "no", "neither", "wasn't", "don't", "dont", "doesn't", "doesnt"):
+        if (
+            token.has("neg")
+            and not token.used
+            and token.text
+            in (
+                "not",
+                "non",
+                "isn't",
+                "isnt",
+                "aren't",
+                "arent",
+                "nor",
+                "minus",
+                "without",
+                "no",
+                "neither",
+                "wasn't",
+                "don't",
+                "dont",
+                "doesn't",
+                "doesnt",
+            )
+        ):
             exists = d.any_(last + 1, "state") or d.any_(last + 2, "state") or d.entity(last + 1) == "deal"
             if token.text in ("without", "no") and exists:
                 return False, None
             if token.text in ("don't", "dont", "doesn't", "doesnt") and seen:
                 return False, None
             return True, at
-        if token.has("entity", "with", "than", "pronoun") or (token.has("break") and token.text == "-") or token.has("only") or token.has("joiner") and at > 0 and d.any_(at - 1, "except"):
+        if (
+            token.has("entity", "with", "than", "pronoun")
+            or (token.has("break") and token.text == "-")
+            or token.has("only")
+            or (token.has("joiner")
+            and at > 0
+            and d.any_(at - 1, "except"))
+        ):
             at -= 1
             seen += 1
             continue
         break
     for after in (last + 1, last + 2):
-        if d.is_(after, "except") and d.tokens[after].text in ("excluded", "aside", "excl", "not counting", "out") and not d.any_(after + 1, "name", "value"):
+        if (
+            d.is_(after, "except")
+            and d.tokens[after].text in ("excluded", "aside", "excl", "not counting", "out")
+            and not d.any_(after + 1, "name", "value")
+        ):
             return True, after
         if not d.any_(after, "entity", "comma"):
             break
@@ -149,7 +190,9 @@ def read_periods(d: Draft) -> None:
         token = d.tokens[at]
         if token.used or token.period is None:
             continue
-        if token.text in ("today", "yesterday", "tomorrow") and not (d.any_(at - 1, "state", "started") or d.any_(at + 1, "state")):
+        if token.text in ("today", "yesterday", "tomorrow") and not (
+            d.any_(at - 1, "state", "started") or d.any_(at + 1, "state")
+        ):
             d.use(at)
             continue
         d.use(at)
@@ -161,7 +204,7 @@ def read_periods(d: Draft) -> None:
 
 
 def _founded(d: Draft) -> None:
-    """"founded from 1982 to 1985", "established before 1990": years of the company, not of deals."""
+    """ "founded from 1982 to 1985", "established before 1990": years of the company, not of deals."""
     marks = [at for at in d.free("field") if d.tokens[at].value("field") == "account.founded_year"]
     if not marks:
         return
@@ -185,7 +228,7 @@ def _founded(d: Draft) -> None:
 
 
 def read_trend(d: Draft) -> None:
-    """"improved from Q3 to Q4": rows whose second figure is above the first."""
+    """ "improved from Q3 to Q4": rows whose second figure is above the first."""
     if len(d.spans) != 2:
         return
     for at in list(d.free("trend")):
@@ -194,7 +237,7 @@ def read_trend(d: Draft) -> None:
 
 
 def read_subsidiaries(d: Draft) -> None:
-    """"subsidiaries of X", "X with its subsidiaries", "independent accounts"."""
+    """ "subsidiaries of X", "X with its subsidiaries", "independent accounts"."""
     for at in list(d.free("subs")):
         d.use(at)
         op = "present" if d.tokens[at].value("subs") == "present" else "missing"

@@ -11,11 +11,33 @@ from assistant.questions.semantic.measures import TIME
 from assistant.questions.semantic.objects import NODES
 
 _SUP_FIELD = {
-    "oldest": "age", "longest": "long", "fastest": "fast", "quickest": "fast", "shortest": "fast", "slowest": "long",
-    "youngest": "young", "cheapest": "price", "most expensive": "price", "priciest": "price", "costliest": "price", "dearest": "price",
+    "oldest": "age",
+    "longest": "long",
+    "fastest": "fast",
+    "quickest": "fast",
+    "shortest": "fast",
+    "slowest": "long",
+    "youngest": "young",
+    "cheapest": "price",
+    "most expensive": "price",
+    "priciest": "price",
+    "costliest": "price",
+    "dearest": "price",
     "newest": "young",
 }
-_SIZE = {"biggest", "largest", "greatest", "smallest", "tiniest", "heaviest", "most valuable", "record", "least valuable", "fattest", "costliest"}
+_SIZE = {
+    "biggest",
+    "largest",
+    "greatest",
+    "smallest",
+    "tiniest",
+    "heaviest",
+    "most valuable",
+    "record",
+    "least valuable",
+    "fattest",
+    "costliest",
+}
 
 
 def title(entity: str) -> str:
@@ -40,7 +62,7 @@ def read_states(d: Draft) -> None:
 
 
 def read_groups(d: Draft) -> None:
-    """"by region", "per month", "each rep", "monthly"."""
+    """ "by region", "per month", "each rep", "monthly"."""
     for at in range(len(d)):
         if d.is_(at, "group"):
             _group(d, at)
@@ -52,14 +74,29 @@ def read_groups(d: Draft) -> None:
         if before in ("which", "what", "on which", "in which", "which ones") and d.tokens[at].value("unit") != "day":
             _dim(d, at)
             continue
-        if d.tokens[at].text in ("monthly", "quarterly", "weekly", "yearly", "annually") or " by " in d.tokens[at].text or " after " in d.tokens[at].text or " over " in d.tokens[at].text or " wise" in d.tokens[at].text:
+        if (
+            d.tokens[at].text in ("monthly", "quarterly", "weekly", "yearly", "annually")
+            or " by " in d.tokens[at].text
+            or " after " in d.tokens[at].text
+            or " over " in d.tokens[at].text
+            or " wise" in d.tokens[at].text
+        ):
             _dim(d, at)
 
 
 def _group(d: Draft, at: int) -> None:
     near, taken = at + 1, 0
-    others = any(i != at and d.is_(i, "group") and (d.any_(i + 1, "entity", "unit") or d.any_(i + 2, "entity")) for i in range(len(d)))
-    if d.tokens[at].text == "per" and d.entity(at + 1) == "owner" and others and d.any_(at - 1, "measure", "state", "amount") and not d.any_(at - 2, "group"):
+    others = any(
+        i != at and d.is_(i, "group") and (d.any_(i + 1, "entity", "unit") or d.any_(i + 2, "entity"))
+        for i in range(len(d))
+    )
+    if (
+        d.tokens[at].text == "per"
+        and d.entity(at + 1) == "owner"
+        and others
+        and d.any_(at - 1, "measure", "state", "amount")
+        and not d.any_(at - 2, "group")
+    ):
         d.per = "owner"
         d.use(at, at + 1)
         return
@@ -68,11 +105,21 @@ def _group(d: Draft, at: int) -> None:
             d.use(near)
             near += 1
             continue
-        if d.any_(near, "agg") and d.tokens[near].value("agg") == "distinct" or d.any_(near, "of", "others", "only", "state", "with", "pronoun") and not taken and near < at + 3:
+        if (
+            (d.any_(near, "agg")
+            and d.tokens[near].value("agg") == "distinct")
+            or (d.any_(near, "of", "others", "only", "state", "with", "pronoun")
+            and not taken
+            and near < at + 3)
+        ):
             near += 1
             continue
         if d.any_(near, "value", "name") and near < at + 3 and not taken:
-            if d.any_(near + 1, "entity") and _absorbed(d, near + 1, d.entity(near + 1)) and d.tokens[at].text in ("by", "across", "in each"):
+            if (
+                d.any_(near + 1, "entity")
+                and _absorbed(d, near + 1, d.entity(near + 1))
+                and d.tokens[at].text in ("by", "across", "in each")
+            ):
                 break
             near += 1
             continue
@@ -80,9 +127,17 @@ def _group(d: Draft, at: int) -> None:
             taken += 1
             near += 1
             joined = near
-            while d.any_(joined, "joiner", "comma") or (d.any_(joined, "group") and not d.tokens[joined].used) or (d.any_(joined, "break") and d.tokens[joined].text in ("x", "-", "/")):
+            while (
+                d.any_(joined, "joiner", "comma")
+                or (d.any_(joined, "group") and not d.tokens[joined].used)
+                or (d.any_(joined, "break") and d.tokens[joined].text in ("x", "-", "/"))
+            ):
                 joined += 1
-            if joined > near and (d.any_(joined, "entity", "unit") and not d.any_(joined, "field") and not d.tokens[joined].used) and not d.any_(joined + 1, "state"):
+            if (
+                joined > near
+                and (d.any_(joined, "entity", "unit") and not d.any_(joined, "field") and not d.tokens[joined].used)
+                and not d.any_(joined + 1, "state")
+            ):
                 d.use(*(i for i in range(near, joined) if d.is_(i, "joiner", "group")))
                 near = joined
                 continue
@@ -90,15 +145,43 @@ def _group(d: Draft, at: int) -> None:
     if taken:
         d.use(at)
         return
-    if d.is_(at + 1, "field") and d.tokens[at].text == "by" and d.tokens[at + 1].value("field") in ("deal.opened_at", "deal.close_date"):
+    if (
+        d.is_(at + 1, "field")
+        and d.tokens[at].text == "by"
+        and d.tokens[at + 1].value("field") in ("deal.opened_at", "deal.close_date")
+    ):
         d.started = d.started or d.tokens[at + 1].value("field") == "deal.opened_at"
         d.use(at, at + 1)
         return
     follows = d.tokens[at + 1] if at + 1 < len(d) else None
-    if follows is not None and d.tokens[at].text in ("by", "wise") and (follows.has("measure", "amount", "field", "state", "count", "agg", "duration") or d.entity(at + 1) == "deal" or follows.has("value", "name")):
+    if (
+        follows is not None
+        and d.tokens[at].text in ("by", "wise")
+        and (
+            follows.has("measure", "amount", "field", "state", "count", "agg", "duration")
+            or d.entity(at + 1) == "deal"
+            or follows.has("value", "name")
+        )
+    ):
         d.use(at)
         d.by_figure = True
-    elif d.tokens[at].text in ("each", "every", "apiece", "respective", "respectively", "individual", "separately", "of each", "each and every", "for each", "from each", "at each", "in each", "of every", "per"):
+    elif d.tokens[at].text in (
+        "each",
+        "every",
+        "apiece",
+        "respective",
+        "respectively",
+        "individual",
+        "separately",
+        "of each",
+        "each and every",
+        "for each",
+        "from each",
+        "at each",
+        "in each",
+        "of every",
+        "per",
+    ):
         d.versus = d.versus or d.tokens[at].text not in ("every", "per", "of every")
         d.use(at)
 
@@ -124,16 +207,26 @@ def _dim(d: Draft, at: int) -> bool:
 
 
 def read_order(d: Draft) -> None:
-    """"highest first", "oldest first", "the best month on top"."""
+    """ "highest first", "oldest first", "the best month on top"."""
     for at in list(d.free("started")):
-        if d.is_(at + 1, "sup") and d.tokens[at].text in ("start", "starting") and d.tokens[at + 1].value("sup") in ("high", "low"):
+        if (
+            d.is_(at + 1, "sup")
+            and d.tokens[at].text in ("start", "starting")
+            and d.tokens[at + 1].value("sup") in ("high", "low")
+        ):
             d.order = d.tokens[at + 1].value("sup")
             d.use(at, at + 1)
             d.tokens[at].senses.pop("started")
             d.started = any(t.has("started") for t in d.tokens)
     sups = list(d.free("sup"))
     for first, second in zip(sups, sups[1:], strict=False):
-        if second - first <= 2 and d.tokens[second].text in ("on top", "first", "at the top") and d.tokens[first].text != "first" and d.tokens[first].value("sup") in ("high", "low") and second > 1:
+        if (
+            second - first <= 2
+            and d.tokens[second].text in ("on top", "first", "at the top")
+            and d.tokens[first].text != "first"
+            and d.tokens[first].value("sup") in ("high", "low")
+            and second > 1
+        ):
             d.order = d.tokens[first].value("sup")
             d.use(first, second, *(i for i in range(first, second) if d.is_(i, "unit", "entity", "field")))
             break
@@ -146,15 +239,34 @@ def read_order(d: Draft) -> None:
 
 
 def read_deals_ranked(d: Draft) -> None:
-    """"the biggest deal", "three largest open opportunities": single deals are ranked, not what they belong to."""
+    """ "the biggest deal", "three largest open opportunities": single deals are ranked, not what they belong to."""
     for at in list(d.free("sup")):
-        if d.tokens[at].value("sup") not in ("high", "low") or d.tokens[at].text in ("most", "fewest", "least", "greatest number of"):
+        if d.tokens[at].value("sup") not in ("high", "low") or d.tokens[at].text in (
+            "most",
+            "fewest",
+            "least",
+            "greatest number of",
+        ):
             continue
         near = at + 1
         while d.any_(near, "number", "state", "value", "name", "agg", "only") and near < at + 5:
             near += 1
-        nouns = d.is_(at + 1, "state") and d.tokens[at + 1].text in ("sale", "win", "wins", "sales", "losses", "closed won", "purchase", "loss")
-        amount = d.is_(at + 1, "field") and d.tokens[at + 1].value("field") == "deal.amount" and any(t.text in ("sale", "one sale", "single") or t.value("entity") == "deal" for t in d.tokens) and not any(d.any_(i, "group") for i in range(len(d)))
+        nouns = d.is_(at + 1, "state") and d.tokens[at + 1].text in (
+            "sale",
+            "win",
+            "wins",
+            "sales",
+            "losses",
+            "closed won",
+            "purchase",
+            "loss",
+        )
+        amount = (
+            d.is_(at + 1, "field")
+            and d.tokens[at + 1].value("field") == "deal.amount"
+            and any(t.text in ("sale", "one sale", "single") or t.value("entity") == "deal" for t in d.tokens)
+            and not any(d.any_(i, "group") for i in range(len(d)))
+        )
         nouns = nouns and not d.any_(at + 2, "count")
         if (nouns and d.tokens[at].text in _SIZE | {"highest", "top", "best"}) or amount:
             d.row_ranking = True
@@ -165,13 +277,18 @@ def read_deals_ranked(d: Draft) -> None:
             d.row_ranking = True
             d.subject = "deal"
             d.use(near)
-        elif near > at + 1 and d.any_(near - 1, "state") and d.tokens[near - 1].text in ("sale", "win", "wins", "loss", "deals won", "purchase") and d.tokens[at].text in _SIZE:
+        elif (
+            near > at + 1
+            and d.any_(near - 1, "state")
+            and d.tokens[near - 1].text in ("sale", "win", "wins", "loss", "deals won", "purchase")
+            and d.tokens[at].text in _SIZE
+        ):
             d.row_ranking = True
             d.subject = "deal"
 
 
 def read_ranking(d: Draft) -> None:
-    """"top 5 accounts by sales", "which rep has the lowest win rate", "the three biggest deals"."""
+    """ "top 5 accounts by sales", "which rep has the lowest win rate", "the three biggest deals"."""
     places = [at for at in d.free("sup") if d.tokens[at].value("sup") in ("high", "low")]
     if _nth(d) or (not places and _places(d)):
         return
@@ -212,7 +329,7 @@ def read_ranking(d: Draft) -> None:
 
 
 def _nth(d: Draft) -> bool:
-    """"second highest", "number two": one place of the ranking."""
+    """ "second highest", "number two": one place of the ranking."""
     for at in list(d.free("nth")):
         d.use(at)
         low = any(word in d.tokens[at].text for word in ("lowest", "worst", "smallest"))
@@ -222,14 +339,24 @@ def _nth(d: Draft) -> bool:
 
 
 def _places(d: Draft) -> bool:
-    """"ranked 4 to 6 by sales", "the first three by amount", "came fourth and fifth"."""
+    """ "ranked 4 to 6 by sales", "the first three by amount", "came fourth and fifth"."""
     first, last = _ranks(d)
-    marked = [at for at in range(len(d)) if d.tokens[at].text in ("ranked", "rank", "place", "position", "ranks", "places", "positions")]
+    marked = [
+        at
+        for at in range(len(d))
+        if d.tokens[at].text in ("ranked", "rank", "place", "position", "ranks", "places", "positions")
+    ]
     numbers = [at for at in d.free("number") if d.tokens[at].number and d.tokens[at].number.unit == ""]
     if not last and marked and len(numbers) == 2 and numbers[1] - numbers[0] == 2:
         first, last = (int(d.tokens[at].number.value) for at in numbers)  # type: ignore[union-attr]
         d.use(*numbers)
-    elif not last and (d.by_figure or d.fragment) and len(numbers) == 1 and d.tokens[numbers[0] - 1].text == "first" and numbers[0]:
+    elif (
+        not last
+        and (d.by_figure or d.fragment)
+        and len(numbers) == 1
+        and d.tokens[numbers[0] - 1].text == "first"
+        and numbers[0]
+    ):
         first, last = 1, int(d.tokens[numbers[0]].number.value)  # type: ignore[union-attr]
         d.use(numbers[0], numbers[0] - 1)
     if not last or last < first or not (d.asks or d.fragment):
@@ -240,14 +367,24 @@ def _places(d: Draft) -> bool:
 
 
 def _ranks(d: Draft) -> tuple[int, int]:
-    """"fourth, fifth and sixth", "ranked 4 to 6": first and last place, zeros when no places are named."""
-    ranks = [rank for token in d.tokens if not token.used and (rank := ordinal(token.text)) is not None and not token.has("period")]
+    """ "fourth, fifth and sixth", "ranked 4 to 6": first and last place, zeros when no places are named."""
+    ranks = [
+        rank
+        for token in d.tokens
+        if not token.used and (rank := ordinal(token.text)) is not None and not token.has("period")
+    ]
     return (min(ranks), max(ranks)) if ranks and min(ranks) > 1 else (0, 0)
 
 
 def _won_only(d: Draft) -> str:
     states = d.all_states()
-    return "won" if "won" in states and "lost" not in states else "lost" if "lost" in states and "won" not in states else ""
+    return (
+        "won"
+        if "won" in states and "lost" not in states
+        else "lost"
+        if "lost" in states and "won" not in states
+        else ""
+    )
 
 
 def _size(d: Draft, at: int) -> int:
@@ -255,13 +392,29 @@ def _size(d: Draft, at: int) -> int:
     for near in (at - 1, at + 1, at + 2, at - 2, at + 3, at - 3):
         if d.is_(near, "number") and d.tokens[near].number is not None and not d.tokens[near].used:
             number = d.tokens[near].number
-            if number is not None and number.unit == "" and number.value == int(number.value) and 1 <= number.value <= 1000:
+            if (
+                number is not None
+                and number.unit == ""
+                and number.value == int(number.value)
+                and 1 <= number.value <= 1000
+            ):
                 d.use(near)
                 return int(number.value)
     for near in range(len(d)):
         number = d.tokens[near].number
-        if d.is_(near, "number") and number is not None and number.unit == "" and 1 < number.value <= 100 and number.value == int(number.value):
-            if d.any_(near + 1, "entity") or d.any_(near - 1, "sup") or d.any_(near + 1, "value") or d.any_(near + 1, "state"):
+        if (
+            d.is_(near, "number")
+            and number is not None
+            and number.unit == ""
+            and 1 < number.value <= 100
+            and number.value == int(number.value)
+        ):
+            if (
+                d.any_(near + 1, "entity")
+                or d.any_(near - 1, "sup")
+                or d.any_(near + 1, "value")
+                or d.any_(near + 1, "state")
+            ):
                 d.use(near)
                 return int(number.value)
     return 1
@@ -272,7 +425,11 @@ def _key(d: Draft, at: int, word: str) -> tuple[Ask | None, str]:
     if word in ("cheapest", "most expensive", "priciest", "dearest"):
         return None, "product.list_price"
     for near in (at + 1, at + 2, at - 1, at + 3):
-        if d.is_(near, "field") and FIELDS[d.tokens[near].value("field")].type in ("number", "money", "days", "year") and not d.any_(near, "state"):
+        if (
+            d.is_(near, "field")
+            and FIELDS[d.tokens[near].value("field")].type in ("number", "money", "days", "year")
+            and not d.any_(near, "state")
+        ):
             if near == at - 1 and d.any_(near - 1, "with", "joiner"):
                 continue
             return None, d.tokens[near].value("field")
@@ -282,7 +439,7 @@ def _key(d: Draft, at: int, word: str) -> tuple[Ask | None, str]:
 
 
 def _dates(d: Draft) -> None:
-    """"latest win", "the oldest open deal", "when did we last sell"."""
+    """ "latest win", "the oldest open deal", "when did we last sell"."""
     for at in list(d.free("sup")):
         kind = d.tokens[at].value("sup")
         if kind not in ("late", "early"):
@@ -323,10 +480,31 @@ def _attribute(d: Draft, at: int, entity: str) -> bool:
     """Whether a noun asks for a fact of the one record that is named: "Violet's region", "stage of 4K2L"."""
     if d.asks or d.ranking or d.any_(at, "group"):
         return False
-    owned = {"owner.name": ("owner.region", "manager"), "deal.name": ("account", "owner", "product", "deal.stage", "manager", "owner.region", "account.industry", "account.country", "product.series"),
-             "account.name": ("account.industry", "account.country", "parent"), "product.name": ("product.series",), "manager.name": ()}
+    owned = {
+        "owner.name": ("owner.region", "manager"),
+        "deal.name": (
+            "account",
+            "owner",
+            "product",
+            "deal.stage",
+            "manager",
+            "owner.region",
+            "account.industry",
+            "account.country",
+            "product.series",
+        ),
+        "account.name": ("account.industry", "account.country", "parent"),
+        "product.name": ("product.series",),
+        "manager.name": (),
+    }
     for one in d.placed:
-        if one.field in owned and len(one.values) == 1 and not one.negative and one.filter.kind == "cond" and entity in owned[one.field]:
+        if (
+            one.field in owned
+            and len(one.values) == 1
+            and not one.negative
+            and one.filter.kind == "cond"
+            and entity in owned[one.field]
+        ):
             return True
     return False
 
@@ -335,13 +513,32 @@ def _weight(d: Draft, at: int, entity: str) -> int:
     """How surely a noun names the rows: right after "which", a rank or a number; deals less than others."""
     weight = 1 if entity in ("deal", "account.country", "deal.stage") else 2
     near = at - 1
-    while near >= 0 and near >= at - 5 and d.any_(near, "value", "name", "of", "state", "agg", "only", "domestic", "number", "sup", "subs", "others"):
+    while (
+        near >= 0
+        and near >= at - 5
+        and d.any_(near, "value", "name", "of", "state", "agg", "only", "domestic", "number", "sup", "subs", "others")
+    ):
         if d.any_(near, "number", "sup"):
             weight += 2
             break
         near -= 1
     if near >= 0 and d.any_(near, "command"):
-        strong = d.tokens[near].text in ("which", "whose", "what", "which one", "which ones", "list", "list of", "show", "name", "names of", "names", "identify", "rank", "find")
+        strong = d.tokens[near].text in (
+            "which",
+            "whose",
+            "what",
+            "which one",
+            "which ones",
+            "list",
+            "list of",
+            "show",
+            "name",
+            "names of",
+            "names",
+            "identify",
+            "rank",
+            "find",
+        )
         weight += 3 if strong else 2
     if near >= 0 and d.any_(near, "group") and d.tokens[near].used:
         weight += 3
@@ -351,11 +548,16 @@ def _weight(d: Draft, at: int, entity: str) -> int:
 
 
 def _absorbed(d: Draft, at: int, entity: str) -> bool:
-    """"finance sector", "Engaging stage", "East office", "product GTX Pro": the noun only says what the value is."""
+    """ "finance sector", "Engaging stage", "East office", "product GTX Pro": the noun only says what the value is."""
     for one in d.placed:
-        if one.field == entity or one.field == title(entity) or (entity, one.field) in (("manager", "manager.name"), ("owner", "owner.name"), ("product.series", "product.name")):
+        if (
+            one.field == entity
+            or one.field == title(entity)
+            or (entity, one.field)
+            in (("manager", "manager.name"), ("owner", "owner.name"), ("product.series", "product.name"))
+        ):
             if one.first - 1 <= at <= one.last + 1:
                 return True
-    return entity == "manager" and any(one.field == "manager.name" and one.last - 1 <= at <= one.last + 2 for one in d.placed)
-
-
+    return entity == "manager" and any(
+        one.field == "manager.name" and one.last - 1 <= at <= one.last + 2 for one in d.placed
+    )

@@ -9,9 +9,37 @@ from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.tokens import Token
 
 _FLIP = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
-_AFTER = {"or more", "and more", "and above", "or above", "or higher", "and up", "or better", "or over", "and over", "and higher", "plus",
-          "or less", "or fewer", "or lower", "or under", "or below", "and below", "and under"}
-_NODES = {"account", "owner", "manager", "product", "account.industry", "account.country", "owner.region", "product.series", "parent"}
+_AFTER = {
+    "or more",
+    "and more",
+    "and above",
+    "or above",
+    "or higher",
+    "and up",
+    "or better",
+    "or over",
+    "and over",
+    "and higher",
+    "plus",
+    "or less",
+    "or fewer",
+    "or lower",
+    "or under",
+    "or below",
+    "and below",
+    "and under",
+}
+_NODES = {
+    "account",
+    "owner",
+    "manager",
+    "product",
+    "account.industry",
+    "account.country",
+    "owner.region",
+    "product.series",
+    "parent",
+}
 
 
 def read_tests(d: Draft) -> None:
@@ -51,7 +79,11 @@ def _operator(d: Draft, at: int) -> tuple[str | None, int | None]:
     if d.any_(at + 1, "joiner") and d.tokens[at + 1].text == "+" and not d.any_(at + 2, "number"):
         return ">=", at + 1
     for after in (at + 1, at + 2):
-        if d.is_(after, "cmp") and d.tokens[after].text in _AFTER and (d.tokens[after].text != "plus" or d.any_(after + 1, "entity", "state")):
+        if (
+            d.is_(after, "cmp")
+            and d.tokens[after].text in _AFTER
+            and (d.tokens[after].text != "plus" or d.any_(after + 1, "entity", "state"))
+        ):
             return d.tokens[after].value("cmp"), after
         if not d.any_(after, "unit", "count"):
             break
@@ -64,9 +96,13 @@ def _operator(d: Draft, at: int) -> tuple[str | None, int | None]:
 
 
 def _between(d: Draft, at: int) -> bool | None:
-    """"between 5k and 6k", "from 1982 to 1985", "5k to 6k"."""
+    """ "between 5k and 6k", "from 1982 to 1985", "5k to 6k"."""
     second = at + 2
-    if not (d.is_(second, "number") or d.any_(second, "number")) or d.tokens[second].used or d.tokens[second].number is None:
+    if (
+        not (d.is_(second, "number") or d.any_(second, "number"))
+        or d.tokens[second].used
+        or d.tokens[second].number is None
+    ):
         return None
     joint, before = d.tokens[at + 1], at - 1
     opened = d.any_(before, "between") or (d.any_(before, "cmp") and d.tokens[before].text == "from")
@@ -79,7 +115,12 @@ def _between(d: Draft, at: int) -> bool | None:
         return None
     d.use(at, second, *([before] if opened else []))
     low, high = _value(d.tokens[at]), _value(d.tokens[second])
-    if d.tokens[second].number and d.tokens[at].number and d.tokens[second].number.unit == "days" and d.tokens[at].number.unit != "days":
+    if (
+        d.tokens[second].number
+        and d.tokens[at].number
+        and d.tokens[second].number.unit == "days"
+        and d.tokens[at].number.unit != "days"
+    ):
         low = low * (high / max(high, 1))
     _apply(d, at, target, "between", (low, high))
     return True
@@ -111,7 +152,7 @@ def _age_field(d: Draft, at: int, unit: str) -> str | None:
 
 
 def _right(d: Draft, last: int, unit: str) -> str | Ask | None:
-    """"200 closed deals", "2bn annual revenue", "30 wins"."""
+    """ "200 closed deals", "2bn annual revenue", "30 wins"."""
     at, state, distinct, used = last + 1, "", False, []
     while d.any_(at, "state", "agg", "stage", "of", "value") and at <= last + 3:
         token = d.tokens[at]
@@ -124,10 +165,35 @@ def _right(d: Draft, last: int, unit: str) -> str | Ask | None:
         elif not token.has("of"):
             break
         at += 1
-    if unit == "" and d.is_(at, "entity") and d.tokens[at].text in ("people", "persons", "heads") and (d.fragment or _population(d) == "account"):
+    if (
+        unit == ""
+        and d.is_(at, "entity")
+        and d.tokens[at].text in ("people", "persons", "heads")
+        and (d.fragment or _population(d) == "account")
+    ):
         d.use(at)
         return "account.employees"
-    if unit in ("", ) and d.is_(at, "entity") and (d.entity(at) in ("deal", "account", "owner", "product", "owner.region", "product.series", "subsidiary", "account.industry", "account.country", "ticket", "order", "contact")):
+    if (
+        unit in ("",)
+        and d.is_(at, "entity")
+        and (
+            d.entity(at)
+            in (
+                "deal",
+                "account",
+                "owner",
+                "product",
+                "owner.region",
+                "product.series",
+                "subsidiary",
+                "account.industry",
+                "account.country",
+                "ticket",
+                "order",
+                "contact",
+            )
+        )
+    ):
         entity = d.entity(at)
         d.use(at, *used)
         if entity == "deal":
@@ -136,22 +202,34 @@ def _right(d: Draft, last: int, unit: str) -> str | Ask | None:
     if unit == "" and state:
         d.use(*used)
         return Ask("count", state=state)
-    if d.is_(last + 1, "field") and unit != "days" and FIELDS[d.tokens[last + 1].value("field")].type in ("number", "money", "year"):
+    if (
+        d.is_(last + 1, "field")
+        and unit != "days"
+        and FIELDS[d.tokens[last + 1].value("field")].type in ("number", "money", "year")
+    ):
         d.use(last + 1)
         return d.tokens[last + 1].value("field")
-    if d.is_(last + 1, "measure") and (unit in ("", "usd")) and d.tokens[last + 1].value("measure") in ("sales", "list_value"):
+    if (
+        d.is_(last + 1, "measure")
+        and (unit in ("", "usd"))
+        and d.tokens[last + 1].value("measure") in ("sales", "list_value")
+    ):
         d.use(last + 1)
         return Ask(d.tokens[last + 1].value("measure"))
     return None
 
 
 def _left(d: Draft, first: int, unit: str) -> str | Ask | None:
-    """"revenue over 2bn", "win rate above 65 %", "priced over 1000"."""
+    """ "revenue over 2bn", "win rate above 65 %", "priced over 1000"."""
     for at in range(first - 1, max(-1, first - 6), -1):
         token = d.tokens[at]
         if token.has("break", "but") and token.text not in ("(", "-"):
             return None
-        if token.has("field") and not (token.has("count") and unit == "") and FIELDS[token.value("field")].type in ("number", "money", "year", "days", "rate", "date"):
+        if (
+            token.has("field")
+            and not (token.has("count") and unit == "")
+            and FIELDS[token.value("field")].type in ("number", "money", "year", "days", "rate", "date")
+        ):
             field = token.value("field")
             if FIELDS[field].type == "date" or (unit == "days" and FIELDS[field].type != "days"):
                 continue
@@ -162,11 +240,22 @@ def _left(d: Draft, first: int, unit: str) -> str | Ask | None:
             return _entity_amount(d, field)
         if token.has("measure"):
             name = token.value("measure")
-            if unit == "days" and name not in ("cycle", "age") or unit == "percent" and name not in ("win_rate", "discount", "price_ratio"):
+            if (
+                (unit == "days"
+                and name not in ("cycle", "age"))
+                or (unit == "percent"
+                and name not in ("win_rate", "discount", "price_ratio"))
+            ):
                 continue
             if not _kept(d, at):
                 d.use(at)
-            return "deal.age" if name == "age" else "deal.cycle" if name == "cycle" and _population(d) == "deal" else Ask(name, state=d.state_near(at, 2) if name == "list_value" else "")
+            return (
+                "deal.age"
+                if name == "age"
+                else "deal.cycle"
+                if name == "cycle" and _population(d) == "deal"
+                else Ask(name, state=d.state_near(at, 2) if name == "list_value" else "")
+            )
         if token.has("count") and unit == "":
             return None
     return None
@@ -201,7 +290,10 @@ def _by_unit(d: Draft, unit: str, at: int) -> str | Ask | None:
     if d.fragment and unit in ("", "percent", "usd"):
         return Ask("?")
     if unit == "days":
-        open_ones = any(t.value("state") == "open" or t.value("value") in {f"deal.stage|{s}" for s in d.vocabulary.open_stages} for t in d.tokens)
+        open_ones = any(
+            t.value("state") == "open" or t.value("value") in {f"deal.stage|{s}" for s in d.vocabulary.open_stages}
+            for t in d.tokens
+        )
         return "deal.age" if open_ones else "deal.cycle"
     if unit == "percent":
         return Ask("win_rate")
@@ -241,14 +333,16 @@ def _scaled(d: Draft, at: int, value: float) -> float:
 
 
 def _between_states(d: Draft) -> None:
-    """"months where losses outnumber wins": one count against another."""
+    """ "months where losses outnumber wins": one count against another."""
     for at in list(d.free("cmp")):
         left = next((state for i, state in reversed(d.states) if at - 3 <= i < at), "")
         right = next((state for i, state in d.states if at < i <= at + 4), "")
         numbers = any(d.any_(i, "number", "whole", "average") for i in range(at + 1, min(len(d), at + 5)))
         if left and right and left != right and not numbers and d.tokens[at].value("cmp") in ("<", ">", "<=", ">="):
             d.use(at)
-            d.limits.append(Limit(Ask("count", state=left), d.tokens[at].value("cmp"), 0.0, "column", Ask("count", state=right)))  # type: ignore[arg-type]
+            d.limits.append(
+                Limit(Ask("count", state=left), d.tokens[at].value("cmp"), 0.0, "column", Ask("count", state=right))
+            )  # type: ignore[arg-type]
             for state in (left, right):
                 if all(ask != Ask("count", state=state) for _, ask in d.asks):
                     d.asks.append((at, Ask("count", state=state)))
@@ -263,7 +357,7 @@ def _against_list(d: Draft) -> None:
 
 
 def _against_average(d: Draft) -> None:
-    """"above-average win rate", "below that of the whole company"."""
+    """ "above-average win rate", "below that of the whole company"."""
     for at in list(d.free("average", "whole", "agg")):
         token = d.tokens[at]
         if token.has("average"):
@@ -278,7 +372,14 @@ def _against_average(d: Draft) -> None:
         target = _averaged(d, at)
         if target is None:
             continue
-        d.use(*marks, *(i for i in range(at + 1, min(len(d), at + 3)) if d.is_(i, "whole") or d.tokens[i].value("agg") == "avg" and not d.tokens[i].used))
+        d.use(
+            *marks,
+            *(
+                i
+                for i in range(at + 1, min(len(d), at + 3))
+                if d.is_(i, "whole") or (d.tokens[i].value("agg") == "avg" and not d.tokens[i].used)
+            ),
+        )
         if isinstance(target, Ask):
             rate = target.name in ("win_rate", "deal_size", "cycle", "discount", "price_ratio", "age")
             d.limits.append(Limit(target, op, against="whole" if rate else "mean"))  # type: ignore[arg-type]
@@ -293,7 +394,12 @@ def _averaged(d: Draft, at: int) -> str | Ask | None:
         token = d.tokens[near]
         if token.has("measure") and not token.used:
             return Ask(token.value("measure"))
-        if token.has("field") and not token.used and FIELDS[token.value("field")].type in ("number", "money") and token.value("field") != "deal.amount":
+        if (
+            token.has("field")
+            and not token.used
+            and FIELDS[token.value("field")].type in ("number", "money")
+            and token.value("field") != "deal.amount"
+        ):
             return token.value("field")
     return None
 
@@ -308,7 +414,11 @@ def _missing(d: Draft) -> None:
             continue
         where, field = found
         kept = d.is_(at - 1, "except") or d.is_(at - 2, "except")
-        marks = [i for i in range(min(at, where), min(len(d), max(at, where) + 3)) if d.is_(i, "present", "missing", "neg", "only")]
+        marks = [
+            i
+            for i in range(min(at, where), min(len(d), max(at, where) + 3))
+            if d.is_(i, "present", "missing", "neg", "only")
+        ]
         d.use(at, where, *marks)
         if kept:
             d.use(*(i for i in (at - 1, at - 2) if d.is_(i, "except")))
@@ -324,11 +434,17 @@ def _missing(d: Draft) -> None:
 def _missing_entity(d: Draft, at: int, explicit: bool) -> tuple[int, str] | None:
     reach = range(at - 3, at + 4) if explicit else range(at + 1, at + 3)
     for near in sorted(reach, key=lambda i: abs(i - at)):
-        if d.is_(near, "entity", "field") and (d.entity(near) == "account" or d.tokens[near].value("field") == "account.name"):
+        if d.is_(near, "entity", "field") and (
+            d.entity(near) == "account" or d.tokens[near].value("field") == "account.name"
+        ):
             if d.any_(near + 1, "state") or d.any_(near + 1, "name") or not _deals_meant(d, near):
                 continue
             return near, "deal.account"
-        if explicit and d.is_(near, "field") and d.tokens[near].value("field") in ("deal.opened_at", "deal.close_date", "deal.amount"):
+        if (
+            explicit
+            and d.is_(near, "field")
+            and d.tokens[near].value("field") in ("deal.opened_at", "deal.close_date", "deal.amount")
+        ):
             return near, d.tokens[near].value("field")
     return None
 
@@ -337,7 +453,9 @@ def _deals_meant(d: Draft, near: int) -> bool:
     """Whether the rows in question are deals, so that "no customer" tells of a gap in them."""
     stages = {f"deal.stage|{stage}" for stage in d.vocabulary.values.get("deal.stage", ())}
     for at in range(len(d)):
-        if at != near and (d.entity(at) == "deal" or d.tokens[at].value("value") in stages or d.tokens[at].value("state") in ("open",)):
+        if at != near and (
+            d.entity(at) == "deal" or d.tokens[at].value("value") in stages or d.tokens[at].value("state") in ("open",)
+        ):
             return True
     return d.fragment
 

@@ -11,7 +11,7 @@ from assistant.questions.numbers import ordinal, read
 
 OPEN_START = date(1900, 1, 1)
 OPEN_END = date(2999, 12, 31)
-_NAMES = "january february march april may june july august september october november december".split()
+_NAMES = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 MONTHS = {name: index for index, name in enumerate(_NAMES, start=1)}
 MONTHS |= {name[:3]: index for name, index in MONTHS.items() if name != "may"} | {"sept": 9}
 _THIS = {"this", "current", "running", "present", "ongoing"}
@@ -36,7 +36,9 @@ class Period:
             return f"up to {self.end.isoformat()}"
         if self.end == OPEN_END:
             return f"from {self.start.isoformat()}"
-        return f"{self.start.isoformat()} to {self.end.isoformat()}" if self.start != self.end else self.start.isoformat()
+        return (
+            f"{self.start.isoformat()} to {self.end.isoformat()}" if self.start != self.end else self.start.isoformat()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,22 @@ def find(words: Sequence[str], at: int, as_of: date) -> Found | None:
 
 
 def _bounded(words: Sequence[str], at: int, as_of: date) -> Found | None:
-    """"since May", "before July 2017", "after 1 March", "until June", "by the end of June"."""
+    """ "since May", "before July 2017", "after 1 March", "until June", "by the end of June"."""
     word = words[at]
-    if word not in ("since", "before", "after", "until", "till", "from", "prior", "starting", "by", "up", "through", "as"):
+    if word not in (
+        "since",
+        "before",
+        "after",
+        "until",
+        "till",
+        "from",
+        "prior",
+        "starting",
+        "by",
+        "up",
+        "through",
+        "as",
+    ):
         return None
     begin = at + 1
     while begin < len(words) and words[begin] in ("to", "of", "the", "in", "from", "start", "beginning", "end", "on"):
@@ -87,7 +102,7 @@ def _bounded(words: Sequence[str], at: int, as_of: date) -> Found | None:
 
 
 def _rolling(words: Sequence[str], at: int, as_of: date) -> Found | None:
-    """"the last 90 days", "past three months", "year to date", "ytd"."""
+    """ "the last 90 days", "past three months", "year to date", "ytd"."""
     short = {"ytd": 12, "qtd": 3, "mtd": 1}
     if words[at] in short:
         return Found(Period(_start(as_of, short[words[at]]), as_of, "span"), at + 1)
@@ -99,7 +114,11 @@ def _rolling(words: Sequence[str], at: int, as_of: date) -> Found | None:
     if number is None or number.value != int(number.value) or number.value < 1:
         return None
     unit = words[number.end - 1]
-    count = int(read(words[at + 1 : number.end - 1], 0).value) if number.unit == "days" and number.end - at > 2 else int(number.value)  # type: ignore[union-attr]
+    count = (
+        int(read(words[at + 1 : number.end - 1], 0).value)
+        if number.unit == "days" and number.end - at > 2
+        else int(number.value)
+    )  # type: ignore[union-attr]
     if unit in ("day", "days") or unit.endswith("d"):
         return Found(Period(as_of - timedelta(days=int(number.value)), as_of, "days"), number.end)
     if unit in ("week", "weeks"):
@@ -114,7 +133,7 @@ def _rolling(words: Sequence[str], at: int, as_of: date) -> Found | None:
 
 
 def _range(words: Sequence[str], at: int, as_of: date) -> Found | None:
-    """"from July to September", "between 1 May and 3 June", "Oct-Dec 2017"."""
+    """ "from July to September", "between 1 May and 3 June", "Oct-Dec 2017"."""
     begin = at + 1 if words[at] in ("from", "between") else at
     if words[at] in ("from", "between") and words[begin : begin + 1] == ["the"]:
         begin += 1
@@ -143,11 +162,13 @@ def _range(words: Sequence[str], at: int, as_of: date) -> Found | None:
         start = _with_year(start, end.year)
     if start > end:
         start = _with_year(start, start.year - 1)
-    return Found(Period(start, end, "span" if (start, end) != (first.period.start, first.period.end) else "month"), second.end)
+    return Found(
+        Period(start, end, "span" if (start, end) != (first.period.start, first.period.end) else "month"), second.end
+    )
 
 
 def _month_list(words: Sequence[str], at: int, as_of: date) -> Found | None:
-    """"July, August and September": one span when the months follow each other."""
+    """ "July, August and September": one span when the months follow each other."""
     months: list[Period] = []
     index = at
     while index < len(words):
@@ -196,9 +217,18 @@ def _relative(words: Sequence[str], at: int, as_of: date) -> Found | None:
     following = words[at + 1]
     rest = list(words[at : at + 5])
     for unit, months in (("quarter", 3), ("month", 1), ("year", 12)):
-        if rest[:4] in ([unit, "before", "this", "one"], [unit, "before", "the", "current"]) or rest[:4] == [unit, "before", "last", ""]:
+        if rest[:4] in ([unit, "before", "this", "one"], [unit, "before", "the", "current"]) or rest[:4] == [
+            unit,
+            "before",
+            "last",
+            "",
+        ]:
             return Found(_shift(as_of, months, -1), at + 4)
-        if rest[:3] == [unit, "just", "ended"] or rest[:3] == [unit, "we're", "in"] or rest[:4] == [unit, "we", "are", "in"]:
+        if (
+            rest[:3] == [unit, "just", "ended"]
+            or rest[:3] == [unit, "we're", "in"]
+            or rest[:4] == [unit, "we", "are", "in"]
+        ):
             return Found(_shift(as_of, months, 0), at + (4 if rest[1] == "we" else 3))
     if word in _THIS | _LAST | {"next", "coming", "following"}:
         step = 0 if word in _THIS else -1 if word in _LAST else 1
@@ -225,7 +255,13 @@ def _quarter(words: Sequence[str], at: int, as_of: date) -> Found | None:
     match = re.fullmatch(r"q([1-4])(?:[-']?(\d{2,4}))?|([1-4])q", words[at])
     end = at + 1
     if match is None:
-        rank = 4 if words[at] in ("final", "closing") else 4 if words[at] == "last" and _names_year(words, at + 2) else ordinal(words[at])
+        rank = (
+            4
+            if words[at] in ("final", "closing")
+            else 4
+            if words[at] == "last" and _names_year(words, at + 2)
+            else ordinal(words[at])
+        )
         if rank is None or rank > 4:
             return None
         end += words[end : end + 1] == ["-"]
@@ -249,7 +285,12 @@ def _half(words: Sequence[str], at: int, as_of: date) -> Found | None:
     end = at + 1
     if match is None:
         rank = {"first": 1, "1st": 1, "second": 2, "2nd": 2}.get(words[at])
-        if rank is None or words[end : end + 1] != ["half"] or words[end + 1 : end + 3] == ["of", "the"] and words[end + 3 : end + 4] != ["year"]:
+        if (
+            rank is None
+            or words[end : end + 1] != ["half"]
+            or (words[end + 1 : end + 3] == ["of", "the"]
+            and words[end + 3 : end + 4] != ["year"])
+        ):
             return None
         number, end = rank, end + 1
     else:
@@ -277,8 +318,37 @@ def _month(words: Sequence[str], at: int, as_of: date) -> Found | None:
 def _like_month(words: Sequence[str], at: int) -> bool:
     before = words[at - 1] if at else ""
     after = words[at + 1] if at + 1 < len(words) else ""
-    near = {"in", "of", "since", "from", "to", "and", "for", "during", "by", "until", "till", "last", "this", "-", "/", "vs", "versus", "before", "after", "through", ","}
-    return before in near or after in near or not after or after in MONTHS or bool(re.fullmatch(r"\d{4}", after)) or after in ("?", ".", "sales", "wins")
+    near = {
+        "in",
+        "of",
+        "since",
+        "from",
+        "to",
+        "and",
+        "for",
+        "during",
+        "by",
+        "until",
+        "till",
+        "last",
+        "this",
+        "-",
+        "/",
+        "vs",
+        "versus",
+        "before",
+        "after",
+        "through",
+        ",",
+    }
+    return (
+        before in near
+        or after in near
+        or not after
+        or after in MONTHS
+        or bool(re.fullmatch(r"\d{4}", after))
+        or after in ("?", ".", "sales", "wins")
+    )
 
 
 def _day(words: Sequence[str], at: int, as_of: date) -> Found | None:
@@ -305,7 +375,11 @@ def _day(words: Sequence[str], at: int, as_of: date) -> Found | None:
         number = ordinal(following) or (int(following) if re.fullmatch(r"\d{1,2}", following) else None)
         if following.isdigit() and abs(int(following) - as_of.year % 100) <= 1:
             number = None  # "Feb 18" is a month with its year
-        if number is not None and 1 <= number <= 31 and not (words[at + 2 + skip : at + 3 + skip] in (["quarter"], ["half"])):
+        if (
+            number is not None
+            and 1 <= number <= 31
+            and words[at + 2 + skip : at + 3 + skip] not in (["quarter"], ["half"])
+        ):
             return _dated(words, MONTHS[word.rstrip(".")], number, at + 2 + skip, as_of)
     return None
 
@@ -325,7 +399,14 @@ def _dated(words: Sequence[str], month: int, day: int, end: int, as_of: date) ->
 def _year(words: Sequence[str], at: int, as_of: date) -> Found | None:
     index = at + (1 if words[at] in ("year", "fy") and at + 1 < len(words) else 0)
     match = re.fullmatch(r"(19|20)\d{2}", words[index])
-    if match is None or words[index + 1 : index + 2] in (["%"], ["dollars"], ["usd"], ["employees"], ["people"], ["million"]):
+    if match is None or words[index + 1 : index + 2] in (
+        ["%"],
+        ["dollars"],
+        ["usd"],
+        ["employees"],
+        ["people"],
+        ["million"],
+    ):
         return None
     year = int(match[0])
     return Found(Period(date(year, 1, 1), date(year, 12, 31), "year"), index + 1)
@@ -387,7 +468,11 @@ def _quarter_of(year: int, number: int) -> Period:
 
 
 def _half_of(year: int, number: int) -> Period:
-    return Period(date(year, 1, 1), date(year, 6, 30), "half") if number == 1 else Period(date(year, 7, 1), date(year, 12, 31), "half")
+    return (
+        Period(date(year, 1, 1), date(year, 6, 30), "half")
+        if number == 1
+        else Period(date(year, 7, 1), date(year, 12, 31), "half")
+    )
 
 
 def before(period: Period) -> Period:

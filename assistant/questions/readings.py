@@ -9,7 +9,20 @@ from assistant.questions.request import Request
 from assistant.questions.tokens import Token
 
 _ASKING = ("measure", "count", "howmuch", "share", "sup", "duration", "agg", "field", "entity")
-_TELLING = ("number", "neg", "except", "cmp", "measure", "share", "sup", "versus", "agg", "below_list", "above_list", "missing")
+_TELLING = (
+    "number",
+    "neg",
+    "except",
+    "cmp",
+    "measure",
+    "share",
+    "sup",
+    "versus",
+    "agg",
+    "below_list",
+    "above_list",
+    "missing",
+)
 _KEPT = ("name", "value", "record", "period", "state", "comma", "break")
 
 
@@ -38,7 +51,9 @@ def attempts(tokens: Sequence[Token], read: Callable[[Sequence[Token]], Request]
 def _ways(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     inside = _parenthesis(tokens)
     outside = [token for at, token in enumerate(tokens) if at not in inside]
-    if inside and not any(tokens[at].has("name", "value", "period", "number", "record", "missing", "neg") for at in inside):
+    if inside and not any(
+        tokens[at].has("name", "value", "period", "number", "record", "missing", "neg") for at in inside
+    ):
         if any(token.has(*_ASKING) for token in outside):
             yield outside
     yield tokens

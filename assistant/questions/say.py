@@ -14,7 +14,16 @@ from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import MEASURES
 from assistant.questions.semantic.objects import NODES
 
-_WORDS = {"=": "is", "!=": "is not", "<": "under", "<=": "at most", ">": "over", ">=": "at least", "in": "is one of", "not_in": "is none of"}
+_WORDS = {
+    "=": "is",
+    "!=": "is not",
+    "<": "under",
+    "<=": "at most",
+    ">": "over",
+    ">=": "at least",
+    "in": "is one of",
+    "not_in": "is none of",
+}
 
 
 def reading(request: Request) -> str:
@@ -30,12 +39,20 @@ def reading(request: Request) -> str:
     if request.ranking:
         order = "highest" if request.ranking.descending else "lowest"
         count = f" {request.ranking.limit}" if request.ranking.limit < 1000 else ""
-        by = _ask(request.ranking.ask, request) if request.ranking.ask else FIELDS[request.ranking.field].label if request.ranking.field in FIELDS else ""
+        by = (
+            _ask(request.ranking.ask, request)
+            if request.ranking.ask
+            else FIELDS[request.ranking.field].label
+            if request.ranking.field in FIELDS
+            else ""
+        )
         parts.append(f"{order}{count} by {by}" if by else f"{order}{count}")
     parts += [f"{_ask(one.ask, request)} {_WORDS[one.op]} {_against(one.value, one.against)}" for one in request.limits]
     parts += [("no " if one.negative else "some ") + _clause(one.state, one.where, one.span) for one in request.clauses]
     if request.state:
-        parts.append(f"{request.state} deals" if request.state in ("won", "lost", "open", "closed") else f"stage {request.state}")
+        parts.append(
+            f"{request.state} deals" if request.state in ("won", "lost", "open", "closed") else f"stage {request.state}"
+        )
     if request.where:
         parts.append(_filters(request.where))
     if request.spans:
@@ -66,14 +83,18 @@ def chart(request: Request, table: Table) -> Chart | None:
     if len(table.rows) < 2 or len(table.rows) > 40 or not request.asks or not (request.dims or request.subject):
         return None
     numbers = tuple(
-        name for i, name in enumerate(table.columns) if all(isinstance(row[i], int | float) or row[i] is None for row in table.rows)
+        name
+        for i, name in enumerate(table.columns)
+        if all(isinstance(row[i], int | float) or row[i] is None for row in table.rows)
     )
     texts = [name for name in table.columns if name not in numbers]
     if not numbers or len(texts) != 1:
         return None
     trend = bool(request.dims) and request.dims[-1].unit in ("month", "quarter", "week", "year")
     unit = MEASURES[request.asks[0].name].unit if request.asks[0].name in MEASURES else "count"
-    return Chart("line" if trend else "bar", texts[0], numbers[:1] if len(numbers) > 1 and request.share else numbers[:3], unit)
+    return Chart(
+        "line" if trend else "bar", texts[0], numbers[:1] if len(numbers) > 1 and request.share else numbers[:3], unit
+    )
 
 
 def _ask(ask: Ask, request: Request) -> str:
@@ -127,7 +148,11 @@ def _filters(filters: Sequence[Filter]) -> str:
 def _filter(one: Filter) -> str:
     if isinstance(one, Group):
         return f" {'or' if one.join == 'any' else 'and'} ".join(_filter(part) for part in one.parts)
-    label = f"{NODES[one.field.split('.')[0]].one} {FIELDS[one.field].label}" if FIELDS[one.field].type == "text" and one.field != title(one.field.split(".")[0]) else FIELDS[one.field].label
+    label = (
+        f"{NODES[one.field.split('.')[0]].one} {FIELDS[one.field].label}"
+        if FIELDS[one.field].type == "text" and one.field != title(one.field.split(".")[0])
+        else FIELDS[one.field].label
+    )
     return _tested(one, label)
 
 
@@ -135,7 +160,11 @@ def _tested(one: Cond, label: str) -> str:
     if one.op in ("missing", "present"):
         return f"{label} {'missing' if one.op == 'missing' else 'on record'}"
     if one.plan is not None:
-        return f"{label} {'not ' if one.op == 'not_in' else ''}from the answer before" if one.op in ("in", "not_in") else f"{label} {_WORDS[one.op]} the average"
+        return (
+            f"{label} {'not ' if one.op == 'not_in' else ''}from the answer before"
+            if one.op in ("in", "not_in")
+            else f"{label} {_WORDS[one.op]} the average"
+        )
     if one.other:
         return f"{label} {_WORDS[one.op]} {FIELDS[one.other].label}"
     values = [f"{value:,g}" if isinstance(value, float) else str(value) for value in one.values]

@@ -45,7 +45,10 @@ def _account(node: str, title: str) -> list[Field]:
 
 def _user(node: str, title: str) -> list[Field]:
     return _of(
-        node, ("name", "text", title, "name"), ("region", "text", "region", "region"), ("email", "text", "email", "email")
+        node,
+        ("name", "text", title, "name"),
+        ("region", "text", "region", "region"),
+        ("email", "text", "email", "email"),
     )
 
 
