@@ -23,7 +23,8 @@ PAGES = frozenset({"/", "/accounts", "/tickets"})
 SIGNED_IN = PAGES | {"/config", "/gradio_api/startup-events", "/gradio_api/info"}
 QUEUE = "/gradio_api/queue/data"
 HEARTBEAT = "/gradio_api/heartbeat/"
-OWNER_POSTS = frozenset({"/gradio_api/queue/join", "/gradio_api/cancel", "/gradio_api/reset"})
+OWNER_POSTS = frozenset({"/gradio_api/queue/join", "/gradio_api/cancel"})
+RESET = "/gradio_api/reset"  # names no session, does nothing
 
 
 def permission_of(method: str, path: str) -> Permission:
@@ -34,7 +35,7 @@ def permission_of(method: str, path: str) -> Permission:
         `none`: nobody, as if it were not there (uploads, deep links, files, monitoring, other ways to call a function).
     """
     if method == "POST":
-        return "owner" if path in OWNER_POSTS else "none"
+        return "owner" if path in OWNER_POSTS else "signed_in" if path == RESET else "none"
     if method not in ("GET", "HEAD"):
         return "none"
     if path in PUBLIC_PATHS or path.startswith(PUBLIC_PREFIXES):

@@ -20,6 +20,7 @@ USED = (
     "This link was used already or is older than 30 minutes. "
     "An administrator can make another: `crm-assistant user link NAME`."
 )
+LINK_TRIES = 60  # a minute, per address: a link's token cannot be guessed, only the database needs care
 Field = Annotated[str, Form(max_length=LONGEST)]
 
 
@@ -28,10 +29,11 @@ def signing_routes(backend: Backend, guards: Guards, passwords: Passwords, throt
     signed_in = Depends(guards.signed_in)
     routes = APIRouter()
     people = backend.people
+    openings = Throttle(LINK_TRIES, 60)
 
     @routes.get("/welcome/{token}", dependencies=[Depends(guards.public)])
     def welcome(request: Request, token: str) -> Response:
-        if not throttle.allow(f"welcome {_address(request)}"):
+        if not openings.allow(_address(request)):
             return page("problem", title="Too many tries", status=429, values={"problem": TOO_MANY})
         user = people.redeem_welcome(token)
         if user is None:

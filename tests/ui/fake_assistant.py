@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -221,6 +222,8 @@ class FakeAssistant:
     notices: tuple[str, ...] = ()
 
     def respond(self, text: str, session: Session) -> Reply:
+        if "slow" in text:
+            time.sleep(4)
         if "crash" in text:
             raise RuntimeError(f"secret words: {text}")
         return reply_to(text)

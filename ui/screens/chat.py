@@ -174,7 +174,7 @@ class ChatPage:
         return {
             self.chatbot: gr.Chatbot(examples=said),
             self.notices: gr.Markdown(notices_markdown(lines), visible=bool(lines)),
-            self.msg: gr.Textbox(value=wanted),
+            self.msg: gr.Textbox(value=wanted) if wanted else gr.skip(),  # keep what was typed meanwhile
             **self._history(user_id),
         }
 
