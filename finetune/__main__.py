@@ -21,8 +21,10 @@ from finetune.recipe import Recipe
 from finetune.runs import HeldOut, final, leave_out
 
 log = logging.getLogger("finetune")
+app = typer.Typer(add_completion=False)
 
 
+@app.command()
 def main(
     messages: Annotated[Path, typer.Option(help="Labelled messages, one JSON object a line, with a `writer` each.")],
     out: Annotated[Path, typer.Option(help="Folder of the run; a killed run goes on from it.")] = Path("out/finetune"),
@@ -89,4 +91,4 @@ def _joined(held: list[HeldOut]) -> tuple[Outputs, list[Example]]:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()

@@ -20,7 +20,7 @@ punctuation), any airline tweets.
 
 ## How it was trained
 Seed {seed}, {epochs} epochs, batches of {batch}, learning rate {rate:g}; all settings: `finetune/recipe.py`.
-Again: `{command}`.
+Again: `{command}`. How these very weights came about, with what failed: `docs/experiments.md`.
 
 ## How it was calibrated
 On {n:,} messages by writers that the model which read them was never trained on{how}. There:

@@ -27,9 +27,9 @@ class Recipe:
     smoothing: float = 0.1  # label smoothing of the intent
     also_share: float = 0.3  # of an intent's target, shared among the other acceptable intents
     typo_share: float = 0.15  # of the texts of an epoch that get slips of the keyboard
-    bitext_per_epoch: int = 300
+    bitext_per_epoch: int = 150
     bitext_weight: float = 0.3
-    tweets_per_epoch: int = 800
+    tweets_per_epoch: int = 500
     tweet_weight: float = 0.3
     intent_weight: float = 1.0
     sentiment_weight: float = 0.7

@@ -45,7 +45,6 @@ def peers(train: Sequence[Example], test: Sequence[Example]) -> dict[str, Read]:
     encoder = MiniLM()
     return {
         "constant": _fitted(DummyClassifier(), np.zeros((len(train), 1)), np.zeros((len(test), 1)), labels),
-        "TF-IDF + LR": _on_words(LogisticRegression(C=10, max_iter=300), texts, tests, labels),
         "TF-IDF + SVC": _on_words(LinearSVC(C=0.5), texts, tests, labels),
         "frozen MiniLM + LR": _fitted(
             LogisticRegression(C=10, max_iter=300), encoder.encode(texts), encoder.encode(tests), labels
