@@ -18,6 +18,7 @@ from assistant.questions.plan import (
     Order,
     Plan,
     Show,
+    aggregate,
     reaches,
 )
 from assistant.questions.request import Ask, Clause, Limit, Ranking, Request, Span
@@ -98,7 +99,8 @@ def column(request: Request, ask: Ask, span: Span | None = None) -> Column:
         else ask.field.split(".")[0]
     )
     where = (*_state(fact, state), *_dated(request, fact, state, span), *ask.where)
-    return Measure(fact, ask.agg or "sum", ask.field, where, f"{ask.agg} {FIELDS[ask.field].label}", ask.level)  # type: ignore[arg-type]
+    label = f"{ask.agg} {FIELDS[ask.field].label}"
+    return Measure(fact, aggregate(ask.agg or "sum"), ask.field, where, label, ask.level)
 
 
 def _count_label(state: str, many: str) -> str:
@@ -121,7 +123,7 @@ def _named(request: Request, ask: Ask, state: str, span: Span | None) -> Column:
         return Calc("ratio", got, Measure("deal", "sum", "product.list_price", where), name=one.label)
     agg = ask.agg or one.agg
     label = one.label if agg == one.agg else f"{agg} {FIELDS[one.field].label}"
-    return Measure(one.fact, agg, one.field, where, label, ask.level)  # type: ignore[arg-type]
+    return Measure(one.fact, aggregate(agg), one.field, where, label, ask.level)
 
 
 def _state(fact: str, state: str) -> tuple[Filter, ...]:
@@ -207,9 +209,7 @@ def _across(request: Request, ask: Ask, dims: tuple[Dim, ...]) -> list[Column]:
         ]
     if len(request.spans) == 2 and request.columns:
         first, second = (column(request, ask, span) for span in request.spans)
-        named = [
-            replace(one, name=f"{span.period.label}") for one, span in zip((first, second), request.spans, strict=True)
-        ]
+        named = [_titled(one, span.period.label) for one, span in zip((first, second), request.spans, strict=True)]
         if request.change in ("growth", "diff"):
             return [*named, Calc(request.change, second, first, name=request.change)]
         return list(named)
@@ -217,13 +217,23 @@ def _across(request: Request, ask: Ask, dims: tuple[Dim, ...]) -> list[Column]:
         heads = Measure(request.per, "count", "", (), NODES[request.per].many)
         return [Calc("ratio", column(request, ask), heads, name=f"per {NODES[request.per].one}")]
     if request.change and dims and dims[-1].unit:
-        op, name = {"diff": ("step", "change"), "running": ("running", "running total")}.get(
-            request.change, ("previous", "growth")
-        )
-        return [column(request, ask), Calc(op, column(request, ask), name=name)]  # type: ignore[arg-type]
+        return [column(request, ask), _stepped(request, ask)]
     if request.change:
         raise BadPlan("a change needs two periods or a row for each")
     return [column(request, ask)]
+
+
+def _titled(one: Column, name: str) -> Column:
+    return one if isinstance(one, Show) else replace(one, name=name)
+
+
+def _stepped(request: Request, ask: Ask) -> Calc:
+    """What a row adds to, or how it differs from, the rows before."""
+    if request.change == "running":
+        return Calc("running", column(request, ask), name="running total")
+    if request.change == "diff":
+        return Calc("step", column(request, ask), name="change")
+    return Calc("previous", column(request, ask), name="growth")
 
 
 def _limit(request: Request, limit: Limit) -> Having:

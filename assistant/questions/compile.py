@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -194,15 +196,15 @@ def _having(
         every = replace(plan, columns=(test.left,), having=(), order=(), hidden=(), limit=1000, offset=0, per=0)
         inner = statement(every, user, as_of).subquery()
         right = select(func.avg(list(inner.c)[-1])).scalar_subquery()
-    compare = {
-        "=": left.__eq__,
-        "!=": left.__ne__,
-        "<": left.__lt__,
-        "<=": left.__le__,
-        ">": left.__gt__,
-        ">=": left.__ge__,
+    compare: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
+        "=": operator.eq,
+        "!=": operator.ne,
+        "<": operator.lt,
+        "<=": operator.le,
+        ">": operator.gt,
+        ">=": operator.ge,
     }
-    return compare[test.op](right)  # type: ignore[no-any-return]
+    return compare[test.op](left, right)
 
 
 def _collect(column: Column, into: list[Measure]) -> None:
@@ -287,7 +289,7 @@ def _aggregate(scope: Scope, measure: Measure, shared: tuple[Filter, ...]) -> Co
     value = scope.table(measure.fact).c.id if measure.agg == "count" else _measured(scope, measure)
     if own:
         value = case((scope.filters(own), value), else_=None)
-    functions = {"sum": func.sum, "avg": func.avg, "min": func.min, "max": func.max}
+    functions: dict[str, Callable[[Any], ColumnElement[Any]]] = {"sum": func.sum, "avg": func.avg, "min": func.min, "max": func.max}
     if measure.agg == "count":
         return func.count(value)
     if measure.agg == "distinct":
@@ -298,7 +300,7 @@ def _aggregate(scope: Scope, measure: Measure, shared: tuple[Filter, ...]) -> Co
 def _measured(scope: Scope, measure: Measure) -> ColumnElement[Any]:
     node = measure.field.split(".")[0]
     if measure.agg == "distinct" and measure.field == NODES[node].title:
-        return scope.table(node).c.id  # type: ignore[no-any-return]
+        return scope.table(node).c.id
     return scope.field(measure.field)
 
 
@@ -318,7 +320,7 @@ def _ordered(
     )
     shown = list(numbered.c)[: len(columns)]
     if measure.agg == "median":
-        inside = numbered.c.rn.in_([(numbered.c.n + 1) // 2, (numbered.c.n + 2) // 2])
+        inside: ColumnElement[bool] = numbered.c.rn.in_([(numbered.c.n + 1) // 2, (numbered.c.n + 2) // 2])
         figure = func.avg(numbered.c.v)
     else:
         inside = numbered.c.rn >= measure.level * numbered.c.n

@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    Alias,
-    ColumnElement,
+        ColumnElement,
     FromClause,
     Table,
     and_,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.sql.selectable import NamedFromClause
 from sqlalchemy.types import Date, DateTime, Float, Integer, String
 
 from assistant.questions.plan import BadPlan, Cond, Dim, Filter, Plan
@@ -29,6 +29,7 @@ from assistant.records.schema import Base
 from assistant.records.visibility import row_rule
 from assistant.views import UserView
 
+Aliased = NamedFromClause[Any]  # a table under the name of its role
 WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _COMPARE = {
     "=": lambda a, b: a == b,
@@ -47,10 +48,10 @@ class Scope:
         self.root = root
         self.user = user
         self.as_of = as_of
-        self._tables: dict[str, Alias] = {root: _table(root).alias(root)}
+        self._tables: dict[str, Aliased] = {root: _table(root).alias(root)}
         self.source: FromClause = self._tables[root]
 
-    def table(self, node: str) -> Alias:
+    def table(self, node: str) -> Aliased:
         """The alias of a node, joined on first use."""
         if node in self._tables:
             return self._tables[node]
@@ -66,7 +67,7 @@ class Scope:
                 self._tables[link.target] = after
         return self._tables[node]
 
-    def rule(self, table: Alias) -> ColumnElement[bool]:
+    def rule(self, table: Aliased) -> ColumnElement[bool]:
         """The row rule on an alias."""
         return row_rule(table, self.user)  # type: ignore[arg-type]
 
@@ -100,7 +101,7 @@ class Scope:
             return table.c[field.column]
         return self._computed(name, table)
 
-    def _computed(self, name: str, table: Alias) -> ColumnElement[Any]:
+    def _computed(self, name: str, table: Aliased) -> ColumnElement[Any]:
         if name == "deal.age":
             return _days(literal(self.as_of.isoformat(), String)) - _days(table.c.opened_at)
         if name == "deal.cycle":
@@ -199,7 +200,7 @@ class Scope:
         return not_(test) if cond.op in ("!=", "not_in") else test
 
 
-def _is_state(table: Alias, field: str, state: str) -> ColumnElement[bool]:
+def _is_state(table: Aliased, field: str, state: str) -> ColumnElement[bool]:
     if field == "ticket.state":
         solved = table.c.status.in_(("solved", "closed"))
         return solved if state == "solved" else not_(solved)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.questions.compile_read import Vocabulary
-from assistant.questions.plan import Dim, Filter
-from assistant.questions.request import Ask, Clause, Limit, Ranking, Span
+from assistant.questions.plan import Dim, Filter, Unit
+from assistant.questions.request import Ask, Change, Clause, Limit, Ranking, Share, Span, Trend
 from assistant.questions.tokens import Token
 
 PASSIVE = frozenset(
@@ -89,10 +89,10 @@ class Draft:
     order: str = ""
     subject: str = ""
     counted: str = ""  # the entity whose number is asked
-    share: str = ""
+    share: Share = ""
     part: list[Filter] = field(default_factory=list)
     part_state: str = ""
-    change: str = ""
+    change: Change = ""
     columns: bool = False
     versus: bool = False
     rank_of: bool = False
@@ -100,9 +100,9 @@ class Draft:
     others: bool = False
     pronouns: list[str] = field(default_factory=list)
     only: bool = False
-    trend: str = ""
+    trend: Trend = ""
     per: str = ""
-    ranked_unit: str = ""
+    ranked_unit: Unit = ""
     row_ranking: bool = False  # single deals are ranked
     by_figure: bool = False  # "by sales" was said
 

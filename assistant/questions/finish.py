@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.questions.build import title
 from assistant.questions.draft import Draft, NotHere, Placed, Unclear
-from assistant.questions.plan import Cond, Dim, Filter, Group, Plan, Show
+from assistant.questions.plan import Cond, Dim, Filter, Group, Plan, Show, time_unit
 from assistant.questions.request import Ask, Clause, Ranking, Request
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import MEASURES
@@ -172,11 +172,11 @@ def _request(d: Draft) -> Request:
         limits=tuple(d.limits),
         ranking=d.ranking,
         order=d.order,
-        share=d.share,  # type: ignore[arg-type]
+        share=d.share,
         part=tuple(d.part),
         part_state=d.part_state,
-        change=d.change,  # type: ignore[arg-type]
-        trend=d.trend,  # type: ignore[arg-type]
+        change=d.change,
+        trend=d.trend,
         per=d.per,
         columns=d.columns,
         rank_of=d.rank_of,
@@ -289,7 +289,7 @@ def _merge(d: Draft) -> None:
     """Two values of one field side by side are compared; a test next to its opposite splits the rows in two."""
     for one in list(d.placed):
         for other in d.placed:
-            if other is one or one not in d.placed or other.field != one.field or (d.fragment and False):
+            if other is one or one not in d.placed or other.field != one.field:
                 continue
             if _opposite(one, other) and d.share:
                 continue
@@ -559,7 +559,7 @@ def _per_group(d: Draft) -> None:
         return
     if d.ranked_unit:
         opened = d.started
-        d.dims.append(Dim("deal.opened_at" if opened else "deal.close_date", d.ranked_unit))  # type: ignore[arg-type]
+        d.dims.append(Dim("deal.opened_at" if opened else "deal.close_date", d.ranked_unit))
         if d.subject and all(dim.field != title(d.subject) for dim in d.dims):
             if d.subject != "deal":
                 d.dims.insert(0, Dim(title(d.subject)))
@@ -639,7 +639,7 @@ def _shares(d: Draft) -> None:
     mark = next(at for at, t in enumerate(d.tokens) if t.has("share"))
     money = [ask for _, ask in d.asks if ask.name in ("sales", "list_value")]
     counts = [ask for _, ask in d.asks if ask.name == "count"]
-    ask = (money or counts or [None])[0]
+    ask: Ask | None = next(iter(money or counts), None)
     if any(one not in (*money, *counts) for _, one in d.asks) or d.ranking:
         raise NotHere("I can't show a share next to that", 0.3)
     if (
@@ -800,13 +800,13 @@ def _comparisons(d: Draft) -> None:
             and len(units) == 1
             and not d.change
         ):
-            d.dims.append(Dim("", units.pop()))  # type: ignore[arg-type]
+            d.dims.append(Dim("", time_unit(units.pop())))
         else:
             d.columns = True
     elif len(d.spans) > 1 and not d.clauses:
         units = {span.unit for _, span in d.spans}
         if len(units) == 1 and units <= {"month", "quarter", "year"} and not d.dims:
-            d.dims.append(Dim("", units.pop()))  # type: ignore[arg-type]
+            d.dims.append(Dim("", time_unit(units.pop())))
         elif len(d.spans) > 1:
             raise NotHere("I could not tell how the periods belong together", 0.3)
 
@@ -908,7 +908,7 @@ def _state_words(d: Draft) -> None:
             continue
         d.use(at)
     for at in list(d.free("number")):
-        small = d.tokens[at].number and d.tokens[at].number.unit == "" and d.tokens[at].number.value <= 3  # type: ignore[union-attr]
+        small = d.tokens[at].figure_unit == "" and d.tokens[at].figure <= 3
         if (
             small
             and (len(d.spans) == 2 or d.versus or len(d.asks) > 1)
@@ -919,7 +919,7 @@ def _state_words(d: Draft) -> None:
     if len(d.spans) == 2:
         d.use(*d.free("unit"))
     for at in list(d.free("number")):
-        if d.ranking and d.tokens[at].number and d.tokens[at].number.value == d.ranking.limit:
+        if d.ranking and d.tokens[at].figure == d.ranking.limit:
             d.use(at)
     if not d.fragment and not d.subject and not d.asks and not d.ranking and d.states and not d.shows and not d.dims:
         d.subject = "deal"

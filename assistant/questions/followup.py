@@ -442,9 +442,7 @@ def _columns(base: Request, new: Request, request: Request) -> Request:
         if isinstance(one, Cond) and one.op == "=" and one.field == title(request.subject or "deal")
     ]
     if request.asks and not request.dims and not request.subject:
-        return replace(
-            request, asks=(), shows=new.shows, state=request.state if request.subject == "deal" else "", spans=()
-        )
+        return replace(request, asks=(), shows=new.shows, state="", spans=())
     if named and not request.asks:
         return replace(request, shows=new.shows)
     return replace(request, shows=tuple(dict.fromkeys((*request.shows, *new.shows))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.questions.draft import Draft, Placed
-from assistant.questions.plan import Filter
+from assistant.questions.plan import Cond, Filter, cond
 from assistant.questions.request import Ask, Clause, Limit, Span
 
 _EXIST = ("neg",)
@@ -107,7 +107,9 @@ def _quantified(d: Draft, subject: str) -> None:
             continue
         one, only = conds[0], d.tokens[marks[-1]].has("only")
         flipped = {"=": "!=", "!=": "=", "in": "not_in", "not_in": "in"}
-        test = replace(one.filter, op=flipped[one.filter.op]) if only else one.filter  # type: ignore[union-attr, type-var]
+        test = one.filter
+        if only and isinstance(test, Cond) and test.op in flipped:
+            test = cond(test.field, flipped[test.op], test.values)
         d.placed.remove(one)
         d.use(at, *marks)
         d.limits.append(Limit(Ask("count", field="account", where=(test,)), "=", 0.0))

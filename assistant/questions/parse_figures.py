@@ -290,9 +290,9 @@ def _aggregate(d: Draft, at: int) -> None:
         d.use(at)
     elif agg == "sum" and d.states:
         d.use(at)
-        near = [i for i in range(at + 1, min(len(d), at + 4)) if d.is_(i, "entity") and d.entity(i) == "deal"]
-        if near and "open" not in d.all_states():
-            d.use(near[0])
+        deals = [i for i in range(at + 1, min(len(d), at + 4)) if d.is_(i, "entity") and d.entity(i) == "deal"]
+        if deals and "open" not in d.all_states():
+            d.use(deals[0])
             add(d, at, Ask("count"))
             return
         add(d, at, Ask("list_value" if "open" in d.all_states() else "sales"))

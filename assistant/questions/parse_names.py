@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.questions.draft import Draft, NotHere, Placed, Unclear
 from assistant.questions.periods import before
-from assistant.questions.plan import Cond, Group
+from assistant.questions.plan import Cond, Group, cond
 from assistant.questions.request import Span
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.tokens import Token
@@ -53,8 +53,8 @@ def _run(d: Draft, at: int) -> int:
     if d.tokens[at].value("domestic") == "abroad":
         negative = not negative
     ops = ("!=", "not_in") if negative else ("=", "in")
-    cond = Cond(field, ops[0] if len(values) == 1 else ops[1], values)  # type: ignore[arg-type]
-    d.placed.append(Placed(cond, at if mark is None else min(at, mark), last, field, values, joined, negative))
+    test = cond(field, ops[0] if len(values) == 1 else ops[1], values)
+    d.placed.append(Placed(test, at if mark is None else min(at, mark), last, field, values, joined, negative))
     return last + 1
 
 
@@ -215,15 +215,15 @@ def _founded(d: Draft) -> None:
         if d.any_(at - 1, "cmp", "between"):
             continue
         start, end = period.start.year, period.end.year
-        cond = Cond("account.founded_year", "between", (start, end))
+        test = Cond("account.founded_year", "between", (start, end))
         if start == 1900:
-            cond = Cond("account.founded_year", "<=", (end,))
+            test = Cond("account.founded_year", "<=", (end,))
         elif end == 2999:
-            cond = Cond("account.founded_year", ">=", (start,))
+            test = Cond("account.founded_year", ">=", (start,))
         d.use(at, *marks)
         d.shows.append("account.founded_year")
         d.use(*(i for i in d.free("unit") if d.tokens[i].value("unit") == "year"))
-        d.placed.append(Placed(cond, at, at, "account.founded_year"))
+        d.placed.append(Placed(test, at, at, "account.founded_year"))
         return
 
 
@@ -233,7 +233,7 @@ def read_trend(d: Draft) -> None:
         return
     for at in list(d.free("trend")):
         d.use(at)
-        d.trend = d.tokens[at].value("trend")
+        d.trend = "up" if d.tokens[at].value("trend") == "up" else "down"
 
 
 def read_subsidiaries(d: Draft) -> None:
@@ -241,7 +241,7 @@ def read_subsidiaries(d: Draft) -> None:
     for at in list(d.free("subs")):
         d.use(at)
         op = "present" if d.tokens[at].value("subs") == "present" else "missing"
-        d.placed.append(Placed(Cond("account.parent", op), at, at, "account.parent"))  # type: ignore[arg-type]
+        d.placed.append(Placed(cond("account.parent", op), at, at, "account.parent"))
 
 
 def whole_group(d: Draft, at: int, one: Placed) -> None:

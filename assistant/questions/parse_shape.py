@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.questions.draft import Draft
 from assistant.questions.numbers import ordinal
-from assistant.questions.plan import Dim
+from assistant.questions.plan import Dim, time_unit
 from assistant.questions.request import Ask, Ranking
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import TIME
@@ -193,7 +193,7 @@ def _dim(d: Draft, at: int) -> bool:
         unit = d.tokens[at].value("unit")
         if unit == "day":
             return False
-        d.dims.append(Dim("", unit))  # type: ignore[arg-type]
+        d.dims.append(Dim("", time_unit(unit)))
     else:
         entity = d.entity(at)
         if entity in ("deal", "lead", "campaign", "activity"):
@@ -316,7 +316,7 @@ def read_ranking(d: Draft) -> None:
     while d.any_(near, "number") and near < at + 3:
         near += 1
     if d.is_(near, "unit") and d.tokens[near].value("unit") in ("month", "quarter", "week", "year", "weekday"):
-        d.ranked_unit = d.tokens[near].value("unit")
+        d.ranked_unit = time_unit(d.tokens[near].value("unit"))
         d.use(near)
         if not d.asks and not ask:
             ask = Ask("sales")
@@ -346,9 +346,9 @@ def _places(d: Draft) -> bool:
         for at in range(len(d))
         if d.tokens[at].text in ("ranked", "rank", "place", "position", "ranks", "places", "positions")
     ]
-    numbers = [at for at in d.free("number") if d.tokens[at].number and d.tokens[at].number.unit == ""]
+    numbers = [at for at in d.free("number") if d.tokens[at].number and d.tokens[at].figure_unit == ""]
     if not last and marked and len(numbers) == 2 and numbers[1] - numbers[0] == 2:
-        first, last = (int(d.tokens[at].number.value) for at in numbers)  # type: ignore[union-attr]
+        first, last = (int(d.tokens[at].figure) for at in numbers)
         d.use(*numbers)
     elif (
         not last
@@ -357,7 +357,7 @@ def _places(d: Draft) -> bool:
         and d.tokens[numbers[0] - 1].text == "first"
         and numbers[0]
     ):
-        first, last = 1, int(d.tokens[numbers[0]].number.value)  # type: ignore[union-attr]
+        first, last = 1, int(d.tokens[numbers[0]].figure)
         d.use(numbers[0], numbers[0] - 1)
     if not last or last < first or not (d.asks or d.fragment):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.questions.draft import Draft, NotHere, Placed
 from assistant.questions.parse_figures import add
 from assistant.questions.parse_names import whole_group
-from assistant.questions.plan import Cond, Dim
+from assistant.questions.plan import Cond, Dim, cond
 from assistant.questions.request import Ask
 
 _MOST = {"most", "fewest", "least", "greatest number of", "highest", "lowest", "more", "max", "smallest", "largest"}
@@ -245,6 +245,6 @@ def _child(d: Draft, one: Placed) -> None:
     op = "=" if len(one.values) == 1 else "in"
     d.listing = True
     d.placed[d.placed.index(one)] = Placed(
-        Cond("parent.name", op, one.values), one.first, one.last, "parent.name", one.values
-    )  # type: ignore[arg-type]
+        cond("parent.name", op, one.values), one.first, one.last, "parent.name", one.values
+    )
     d.subject = "account"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.questions.draft import Draft, NotHere, Placed
-from assistant.questions.plan import Cond, Filter, Measure, Plan
-from assistant.questions.request import Ask, Limit
+from assistant.questions.draft import Draft, Placed
+from assistant.questions.plan import Cond, Measure, Plan, cond
+from assistant.questions.request import Ask, Limit, limit
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.tokens import Token
 
@@ -115,12 +115,7 @@ def _between(d: Draft, at: int) -> bool | None:
         return None
     d.use(at, second, *([before] if opened else []))
     low, high = _value(d.tokens[at]), _value(d.tokens[second])
-    if (
-        d.tokens[second].number
-        and d.tokens[at].number
-        and d.tokens[second].number.unit == "days"
-        and d.tokens[at].number.unit != "days"
-    ):
+    if d.tokens[second].figure_unit == "days" != d.tokens[at].figure_unit:
         low = low * (high / max(high, 1))
     _apply(d, at, target, "between", (low, high))
     return True
@@ -153,7 +148,8 @@ def _age_field(d: Draft, at: int, unit: str) -> str | None:
 
 def _right(d: Draft, last: int, unit: str) -> str | Ask | None:
     """ "200 closed deals", "2bn annual revenue", "30 wins"."""
-    at, state, distinct, used = last + 1, "", False, []
+    at, state, distinct = last + 1, "", False
+    used: list[int] = []
     while d.any_(at, "state", "agg", "stage", "of", "value") and at <= last + 3:
         token = d.tokens[at]
         if token.has("state") and not token.used:
@@ -297,7 +293,7 @@ def _by_unit(d: Draft, unit: str, at: int) -> str | Ask | None:
         return "deal.age" if open_ones else "deal.cycle"
     if unit == "percent":
         return Ask("win_rate")
-    if unit == "usd" or (d.tokens[at].number and d.tokens[at].number.value >= 1000):  # type: ignore[union-attr]
+    if unit == "usd" or d.tokens[at].figure >= 1000:
         if population == "product":
             return "product.list_price"
         return "deal.amount" if population in ("deal", "") else Ask("sales")
@@ -312,7 +308,7 @@ def _apply(d: Draft, at: int, target: str | Ask, op: str, values: tuple[float, .
             sign = {"older": ">", "younger": "<"}.get(op, op)
             if target.name == "win_rate" and values[0] > 1:
                 values = (values[0] / 100,)
-            d.limits.append(Limit(target, sign, values[0]))  # type: ignore[arg-type]
+            d.limits.append(limit(target, sign, values[0]))
         return
     kind = FIELDS[target].type
     sign = op
@@ -322,7 +318,7 @@ def _apply(d: Draft, at: int, target: str | Ask, op: str, values: tuple[float, .
     if target == "account.annual_revenue":
         values = tuple(_scaled(d, at, value) for value in values)
     whole = tuple(int(v) for v in values) if kind in ("year", "number") else values
-    d.placed.append(Placed(Cond(target, sign, whole), at, at, target))  # type: ignore[arg-type]
+    d.placed.append(Placed(cond(target, sign, whole), at, at, target))
 
 
 def _scaled(d: Draft, at: int, value: float) -> float:
@@ -340,9 +336,8 @@ def _between_states(d: Draft) -> None:
         numbers = any(d.any_(i, "number", "whole", "average") for i in range(at + 1, min(len(d), at + 5)))
         if left and right and left != right and not numbers and d.tokens[at].value("cmp") in ("<", ">", "<=", ">="):
             d.use(at)
-            d.limits.append(
-                Limit(Ask("count", state=left), d.tokens[at].value("cmp"), 0.0, "column", Ask("count", state=right))
-            )  # type: ignore[arg-type]
+            other = Ask("count", state=right)
+            d.limits.append(limit(Ask("count", state=left), d.tokens[at].value("cmp"), against="column", right=other))
             for state in (left, right):
                 if all(ask != Ask("count", state=state) for _, ask in d.asks):
                     d.asks.append((at, Ask("count", state=state)))
@@ -352,8 +347,8 @@ def _against_list(d: Draft) -> None:
     for kind, op in (("below_list", "<"), ("above_list", ">"), ("at_list", "=")):
         for at in list(d.free(kind)):
             d.use(at)
-            cond = Cond("deal.amount", op, (), other="product.list_price")  # type: ignore[arg-type]
-            d.placed.append(Placed(cond, at, at, "deal.position"))
+            test = cond("deal.amount", op, other="product.list_price")
+            d.placed.append(Placed(test, at, at, "deal.position"))
 
 
 def _against_average(d: Draft) -> None:
@@ -382,11 +377,11 @@ def _against_average(d: Draft) -> None:
         )
         if isinstance(target, Ask):
             rate = target.name in ("win_rate", "deal_size", "cycle", "discount", "price_ratio", "age")
-            d.limits.append(Limit(target, op, against="whole" if rate else "mean"))  # type: ignore[arg-type]
+            d.limits.append(limit(target, op, against="whole" if rate else "mean"))
         else:
             node = target.split(".")[0]
             mean = Plan(node, (Measure(node, "avg", target),))
-            d.placed.append(Placed(Cond(target, op, (), "", mean), at, at, target))  # type: ignore[arg-type]
+            d.placed.append(Placed(cond(target, op, plan=mean), at, at, target))
 
 
 def _averaged(d: Draft, at: int) -> str | Ask | None:
@@ -458,10 +453,3 @@ def _deals_meant(d: Draft, near: int) -> bool:
         ):
             return True
     return d.fragment
-
-
-def negate(one: Filter) -> Filter:
-    """The opposite test, for a bare comparison."""
-    if isinstance(one, Cond) and one.op in _FLIP and not one.other:
-        return Cond(one.field, {"<": ">=", ">": "<=", "<=": ">", ">=": "<"}[one.op], one.values)  # type: ignore[arg-type]
-    raise NotHere("I can't turn that condition around")

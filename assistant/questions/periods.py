@@ -114,11 +114,8 @@ def _rolling(words: Sequence[str], at: int, as_of: date) -> Found | None:
     if number is None or number.value != int(number.value) or number.value < 1:
         return None
     unit = words[number.end - 1]
-    count = (
-        int(read(words[at + 1 : number.end - 1], 0).value)
-        if number.unit == "days" and number.end - at > 2
-        else int(number.value)
-    )  # type: ignore[union-attr]
+    bare = read(words[at + 1 : number.end - 1], 0) if number.unit == "days" and number.end - at > 2 else number
+    count = int((bare or number).value)
     if unit in ("day", "days") or unit.endswith("d"):
         return Found(Period(as_of - timedelta(days=int(number.value)), as_of, "days"), number.end)
     if unit in ("week", "weeks"):

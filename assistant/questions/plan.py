@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast, get_args
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -50,6 +50,39 @@ class Group:
     join: Literal["all", "any", "none"]
     parts: tuple[Filter, ...]
     kind: Literal["group"] = "group"
+
+
+def aggregate(text: str) -> Agg:
+    """An aggregate by its name.
+
+    Raises:
+        BadPlan: There is no such aggregate.
+    """
+    if text not in get_args(Agg):
+        raise BadPlan(f"no aggregate {text!r}")
+    return cast(Agg, text)
+
+
+def time_unit(text: str) -> Unit:
+    """The unit of a dim by its name.
+
+    Raises:
+        BadPlan: There is no such unit.
+    """
+    if text not in get_args(Unit):
+        raise BadPlan(f"no unit {text!r}")
+    return cast(Unit, text)
+
+
+def cond(field: str, op: str, values: tuple[Scalar, ...] = (), *, other: str = "", plan: Plan | None = None) -> Cond:
+    """A condition whose operator comes as text.
+
+    Raises:
+        BadPlan: There is no such operator.
+    """
+    if op not in get_args(Op):
+        raise BadPlan(f"no operator {op!r}")
+    return Cond(field, cast(Op, op), values, other, plan)
 
 
 Filter = Annotated[Cond | Group, Field(discriminator="kind")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, cast, get_args
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -13,6 +13,9 @@ from assistant.questions.periods import Period
 from assistant.questions.plan import BadPlan, Dim, Filter
 
 _STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
+Share = Literal["", "?", "total", "within", "part"]  # "?" while it is being read
+Change = Literal["", "growth", "diff", "previous", "running"]
+Trend = Literal["", "up", "down"]
 Test = Literal["=", "!=", "<", "<=", ">", ">="]
 
 
@@ -72,6 +75,17 @@ class Limit:
     right: Ask | None = None
 
 
+def limit(ask: Ask, op: str, value: float = 0.0, *, against: str = "value", right: Ask | None = None) -> Limit:
+    """A test whose operator comes as text.
+
+    Raises:
+        BadPlan: There is no such operator.
+    """
+    if op not in get_args(Test):
+        raise BadPlan(f"no test {op!r}")
+    return Limit(ask, cast(Test, op), value, cast(Literal["value", "whole", "mean", "column"], against), right)
+
+
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """The best or worst few, by a figure or a field."""
@@ -102,14 +116,14 @@ class Request:
     limits: tuple[Limit, ...] = ()
     ranking: Ranking | None = None
     order: str = ""  # high | low | old | new | name
-    share: Literal["", "total", "within", "part"] = ""
+    share: Share = ""
     part: tuple[Filter, ...] = ()  # the condition whose share is asked
     part_state: str = ""
-    change: Literal["", "growth", "diff", "previous", "running"] = ""
+    change: Change = ""
     columns: bool = False  # periods side by side as columns
     rank_of: bool = False
     listing: bool = False
-    trend: Literal["", "up", "down"] = ""  # the second of two periods against the first
+    trend: Trend = ""  # the second of two periods against the first
     per: str = ""  # the entity whose number a figure is divided by
     empty: bool = False  # rows without any deal stay
 

@@ -33,6 +33,16 @@ class Token:
     number: Number | None = None
     used: bool = False
 
+    @property
+    def figure(self) -> float:
+        """The number it holds, 0 without one."""
+        return self.number.value if self.number else 0.0
+
+    @property
+    def figure_unit(self) -> str:
+        """The unit of its number: usd, percent, days, or nothing."""
+        return self.number.unit if self.number else ""
+
     def has(self, *kinds: str) -> bool:
         """Whether the token has any of these senses."""
         return any(kind in self.senses for kind in kinds)
