@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import (
-        ColumnElement,
+        Column,
+    ColumnElement,
     FromClause,
     Table,
     and_,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.selectable import NamedFromClause
 from sqlalchemy.types import Date, DateTime, Float, Integer, String
 
@@ -29,7 +31,7 @@ from assistant.records.schema import Base
 from assistant.records.visibility import row_rule
 from assistant.views import UserView
 
-Aliased = NamedFromClause[Any]  # a table under the name of its role
+Aliased = NamedFromClause[ReadOnlyColumnCollection[str, Column[Any]]]  # a table under the name of its role
 WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _COMPARE = {
     "=": lambda a, b: a == b,

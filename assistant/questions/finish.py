@@ -321,7 +321,8 @@ def _merge(d: Draft) -> None:
                     "versus" if len(values) > 1 else "",
                 )
                 d.placed = [both if p is one else p for p in d.placed if p is not other]
-                return _merge(d)
+                _merge(d)
+                return
 
 
 _SELLING = {"sold", "sell", "sells", "selling", "sold to", "bought", "buy", "buys", "buying", "purchased", "purchase"}

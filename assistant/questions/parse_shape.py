@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from assistant.questions.draft import Draft
 from assistant.questions.numbers import ordinal
 from assistant.questions.plan import Dim, time_unit
@@ -219,7 +221,7 @@ def read_order(d: Draft) -> None:
             d.tokens[at].senses.pop("started")
             d.started = any(t.has("started") for t in d.tokens)
     sups = list(d.free("sup"))
-    for first, second in zip(sups, sups[1:], strict=False):
+    for first, second in pairwise(sups):
         if (
             second - first <= 2
             and d.tokens[second].text in ("on top", "first", "at the top")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -176,7 +177,7 @@ def _month_list(words: Sequence[str], at: int, as_of: date) -> Found | None:
         end = index = found.end
         while index < len(words) and words[index] in (",", "and", "&", "+"):
             index += 1
-    if len(months) < 3 or any(a.end + timedelta(days=1) != b.start for a, b in zip(months, months[1:], strict=False)):
+    if len(months) < 3 or any(a.end + timedelta(days=1) != b.start for a, b in pairwise(months)):
         return None
     return Found(Period(months[0].start, months[-1].end, "span"), end)
 
