@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.questions.build_columns import column, columns_of, date_filter, fact_of, state_filter, title
 from assistant.questions.plan import (
     LIMIT,
     BadPlan,
@@ -11,19 +12,16 @@ from assistant.questions.plan import (
     Column,
     Cond,
     Dim,
-    Filter,
-    Group,
     Having,
     Measure,
     Order,
     Plan,
     Show,
-    aggregate,
     reaches,
 )
-from assistant.questions.request import Ask, Clause, Limit, Ranking, Request, Span
+from assistant.questions.request import Clause, Limit, Ranking, Request
 from assistant.questions.semantic.fields import FIELDS
-from assistant.questions.semantic.measures import LIST_COLUMNS, MEASURES, TIME
+from assistant.questions.semantic.measures import LIST_COLUMNS
 from assistant.questions.semantic.objects import NODES, path
 
 
@@ -57,107 +55,6 @@ def _number_of(request: Request) -> Plan:
     return Plan(entity, (Measure(entity, "count", "", (), NODES[entity].many),), (), (test,))
 
 
-def title(entity: str) -> str:
-    """The field that names an entity; a field names itself."""
-    return NODES[entity].title if entity in NODES else entity
-
-
-def fact_of(request: Request, ask: Ask) -> str:
-    """The node whose rows an ask reads."""
-    if ask.name in MEASURES:
-        return MEASURES[ask.name].fact
-    if ask.name == "count":
-        entity = ask.field or "deal"
-        node = entity.split(".")[0]
-        deal_side = bool(ask.state or request.state or request.started or request.spans)
-        where = (*request.where, *ask.where)
-        return (
-            "deal"
-            if node != "deal" and path("deal", node) is not None and (deal_side or not reaches(node, where))
-            else node
-        )
-    return ask.field.split(".")[0]
-
-
-def column(request: Request, ask: Ask, span: Span | None = None) -> Column:
-    """An ask as a column; its state and period go into its own conditions."""
-    state = ask.state or request.state
-    if ask.name in MEASURES:
-        return _named(request, ask, state, span)
-    if ask.name == "count":
-        fact = fact_of(request, ask)
-        where = (*_state(fact, state), *_dated(request, fact, state, span), *ask.where)
-        entity = ask.field or "deal"
-        if entity.split(".")[0] == fact and entity in NODES:
-            return Measure(fact, "count", "", where, _count_label(state, NODES[fact].many))
-        return Measure(
-            fact, "distinct", title(entity), where, NODES[entity].many if entity in NODES else FIELDS[entity].label
-        )
-    fact = (
-        "deal"
-        if ask.field.split(".")[0] == "product" and (state or request.subject == "deal")
-        else ask.field.split(".")[0]
-    )
-    where = (*_state(fact, state), *_dated(request, fact, state, span), *ask.where)
-    label = f"{ask.agg} {FIELDS[ask.field].label}"
-    return Measure(fact, aggregate(ask.agg or "sum"), ask.field, where, label, ask.level)
-
-
-def _count_label(state: str, many: str) -> str:
-    return f"{state} {many}" if state else many
-
-
-def _named(request: Request, ask: Ask, state: str, span: Span | None) -> Column:
-    one = MEASURES[ask.name]
-    dated = _dated(request, one.fact, one.over or state or one.state, span)
-    if one.agg == "ratio":
-        over = (*_state(one.fact, one.over), *dated, *ask.where)
-        inner = Measure(one.fact, "count", "", (*over, *_state(one.fact, one.state)))
-        return Calc("ratio", inner, Measure(one.fact, "count", "", over), name=one.label)
-    own = state if state and ask.name in ("cycle", "list_value", "age") else one.state
-    if ask.name in ("cycle",) and state == "open":
-        own = one.state
-    where = (*_state(one.fact, own), *dated, *ask.where)
-    if ask.name == "price_ratio":
-        got = Measure("deal", "sum", "deal.amount", where)
-        return Calc("ratio", got, Measure("deal", "sum", "product.list_price", where), name=one.label)
-    agg = ask.agg or one.agg
-    label = one.label if agg == one.agg else f"{agg} {FIELDS[one.field].label}"
-    return Measure(one.fact, aggregate(agg), one.field, where, label, ask.level)
-
-
-def _state(fact: str, state: str) -> tuple[Filter, ...]:
-    if not state or fact not in ("deal", "ticket"):
-        return ()
-    if state in ("won", "lost", "open", "closed", "solved"):
-        return (Cond(f"{fact}.state", "=", (state,)),)
-    return (Cond(f"{fact}.stage", "=", (state,)),)
-
-
-def time_field(request: Request, fact: str, state: str) -> str:
-    """The field that dates the rows of a fact in this request."""
-    if fact == "deal":
-        opened = (
-            request.started
-            or state == "open"
-            or (state not in ("won", "lost", "closed", "open", "") and not request.spans)
-        )
-        return "deal.opened_at" if opened else "deal.close_date"
-    return TIME.get(fact, "")
-
-
-def _dated(request: Request, fact: str, state: str, span: Span | None) -> tuple[Filter, ...]:
-    spans = (span,) if span else request.spans if len(request.spans) == 1 else ()
-    name = time_field(request, fact, state)
-    if not name:
-        return ()
-    if len(request.spans) > 1 and span is None:
-        return (
-            Group("any", tuple(Cond(name, "between", (s.start.isoformat(), s.end.isoformat())) for s in request.spans)),
-        )
-    return tuple(Cond(name, "between", (s.start.isoformat(), s.end.isoformat())) for s in spans)
-
-
 def _figures(request: Request) -> Plan:
     dims = request.dims
     entity = request.subject
@@ -177,7 +74,7 @@ def _figures(request: Request) -> Plan:
     hidden: list[int] = []
     tested = [one.ask for one in request.limits if one.against != "column" and not (one.op == "=" and one.value == 0)]
     asks += [one for one in dict.fromkeys(tested) if one not in asks and len(asks) < 3 and not request.columns]
-    figures = [_across(request, ask, dims) for ask in asks]
+    figures = [columns_of(request, ask, dims) for ask in asks]
     columns += [one for group in figures for one in group]
     having = [_limit(request, limit) for limit in request.limits]
     having += [_clause(request, clause) for clause in request.clauses]
@@ -196,46 +93,6 @@ def _figures(request: Request) -> Plan:
     )
 
 
-def _across(request: Request, ask: Ask, dims: tuple[Dim, ...]) -> list[Column]:
-    """The columns of one ask: itself, its share, or itself in each period with the change."""
-    if request.share == "part":
-        whole = column(request, ask)
-        own = replace(ask, where=(*ask.where, *request.part), state=request.part_state or ask.state)
-        return [Calc("ratio", column(request, own), whole, name="share")]
-    if request.share:
-        return [
-            column(request, ask),
-            Calc("share", column(request, ask), within=1 if request.share == "within" else 0, name="share"),
-        ]
-    if len(request.spans) == 2 and request.columns:
-        first, second = (column(request, ask, span) for span in request.spans)
-        named = [_titled(one, span.period.label) for one, span in zip((first, second), request.spans, strict=True)]
-        if request.change in ("growth", "diff"):
-            return [*named, Calc(request.change, second, first, name=request.change)]
-        return list(named)
-    if request.per:
-        heads = Measure(request.per, "count", "", (), NODES[request.per].many)
-        return [Calc("ratio", column(request, ask), heads, name=f"per {NODES[request.per].one}")]
-    if request.change and dims and dims[-1].unit:
-        return [column(request, ask), _stepped(request, ask)]
-    if request.change:
-        raise BadPlan("a change needs two periods or a row for each")
-    return [column(request, ask)]
-
-
-def _titled(one: Column, name: str) -> Column:
-    return one if isinstance(one, Show) else replace(one, name=name)
-
-
-def _stepped(request: Request, ask: Ask) -> Calc:
-    """What a row adds to, or how it differs from, the rows before."""
-    if request.change == "running":
-        return Calc("running", column(request, ask), name="running total")
-    if request.change == "diff":
-        return Calc("step", column(request, ask), name="change")
-    return Calc("previous", column(request, ask), name="growth")
-
-
 def _limit(request: Request, limit: Limit) -> Having:
     right = column(request, limit.right) if limit.right else None
     return Having(column(request, limit.ask), limit.op, limit.value, right, limit.against)
@@ -243,8 +100,8 @@ def _limit(request: Request, limit: Limit) -> Having:
 
 def _clause(request: Request, clause: Clause) -> Having:
     plain = replace(request, spans=(), state="", started=False)
-    dated = _dated(replace(plain, spans=(clause.span,)), "deal", clause.state, None) if clause.span else ()
-    figure = Measure("deal", "count", "", (*_state("deal", clause.state), *dated, *clause.where))
+    dated = date_filter(replace(plain, spans=(clause.span,)), "deal", clause.state, None) if clause.span else ()
+    figure = Measure("deal", "count", "", (*state_filter("deal", clause.state), *dated, *clause.where))
     return Having(figure, "=" if clause.negative else ">", 0)
 
 
@@ -285,13 +142,13 @@ def _list(request: Request) -> Plan:
         raise BadPlan("a ranking needs something to rank by")
     node = entity.split(".")[0]
     shown = list(request.shows)
-    where = (*_state(node, request.state), *request.where)
+    where = (*state_filter(node, request.state), *request.where)
     if node == "deal":
-        where = (*where, *_dated(request, "deal", request.state, None))
+        where = (*where, *date_filter(request, "deal", request.state, None))
     deal_side = bool(request.state or request.started or request.spans) or not reaches(node, request.where)
     if entity != "deal" and (entity not in NODES or (deal_side and path("deal", node) is not None)):
         root = "deal" if deal_side and path("deal", node) is not None else node
-        filters = (*_state(root, request.state), *_dated(request, root, request.state, None), *request.where)
+        filters = (*state_filter(root, request.state), *date_filter(request, root, request.state, None), *request.where)
         shows = tuple(Show(name) for name in shown if name != title(entity))
         return Plan(root, shows, (Dim(title(entity)),), filters if root == "deal" else request.where)
     columns = _list_columns(request, entity, shown)

@@ -289,7 +289,12 @@ def _aggregate(scope: Scope, measure: Measure, shared: tuple[Filter, ...]) -> Co
     value = scope.table(measure.fact).c.id if measure.agg == "count" else _measured(scope, measure)
     if own:
         value = case((scope.filters(own), value), else_=None)
-    functions: dict[str, Callable[[Any], ColumnElement[Any]]] = {"sum": func.sum, "avg": func.avg, "min": func.min, "max": func.max}
+    functions: dict[str, Callable[[Any], ColumnElement[Any]]] = {
+        "sum": func.sum,
+        "avg": func.avg,
+        "min": func.min,
+        "max": func.max,
+    }
     if measure.agg == "count":
         return func.count(value)
     if measure.agg == "distinct":

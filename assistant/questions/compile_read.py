@@ -91,7 +91,7 @@ class Reader:
             name = func.lower(table.c.name)
             plainly = word.lower().replace("%", "").replace("_", "")
             begins = or_(name.like(f"{plainly}%"), name.like(f"% {plainly}%"), name.like(f"%-{plainly}%"))
-            query = select(table.c.id, table.c.name).where(begins, row_rule(table, user)).limit(6)  # type: ignore[arg-type]
+            query = select(table.c.id, table.c.name).where(begins, row_rule(table, user)).limit(6)
             found += [
                 Named(kind, int(row[0]), str(row[0]), str(row[1])) for row in self._store.run_read(user, query).rows
             ]

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import (
-        Column,
+    Column,
     ColumnElement,
     FromClause,
     Table,
@@ -71,7 +71,7 @@ class Scope:
 
     def rule(self, table: Aliased) -> ColumnElement[bool]:
         """The row rule on an alias."""
-        return row_rule(table, self.user)  # type: ignore[arg-type]
+        return row_rule(table, self.user)
 
     def root_rule(self) -> ColumnElement[bool]:
         """The conditions every row of the root must meet."""

@@ -109,10 +109,8 @@ def _number(token: Token, request: Request, plan: str) -> bool:
 
 
 def _state(state: str, request: Request, plan: str, asks: set[str]) -> bool:
-    if (
-        f'"{state}"' in plan
-        or (state == "closed"
-        and (request.state or asks & _RATES or '"won"' in plan or '"lost"' in plan))
+    if f'"{state}"' in plan or (
+        state == "closed" and (request.state or asks & _RATES or '"won"' in plan or '"lost"' in plan)
     ):
         return True
     implied = {MEASURES[name].state for name in asks if name in MEASURES} | {
@@ -153,7 +151,9 @@ def _field(field: str, request: Request, plan: str, asks: set[str]) -> bool:
         )
     if field == "product.list_price":
         return bool(asks & _AMOUNTS) or "deal.gap" in plan
-    return (field == "account.employees" and '"owner"' in plan) or (field == "account.name" and '"deal.account"' in plan)
+    return (field == "account.employees" and '"owner"' in plan) or (
+        field == "account.name" and '"deal.account"' in plan
+    )
 
 
 def _counts(tokens: Sequence[Token], request: Request, plan: str) -> list[str]:

@@ -14,7 +14,8 @@ from assistant.questions.compile_read import Reader
 from assistant.questions.coverage import unexplained
 from assistant.questions.draft import NotHere, Unclear
 from assistant.questions.finish import lookup_subject
-from assistant.questions.followup import depends, leans, merge
+from assistant.questions.followup import merge
+from assistant.questions.followup_cues import depends, leans
 from assistant.questions.held import held
 from assistant.questions.lexer import Lexer
 from assistant.questions.parse import read

@@ -5,167 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.questions.build import build, title
+from assistant.questions.build_columns import title
 from assistant.questions.draft import NotHere
-from assistant.questions.plan import Cond, Dim, Filter, Group, Plan, Show
+from assistant.questions.followup_cues import PRONOUNS
+from assistant.questions.followup_parts import drills, focused, left_out, merged_asks, merged_where, only_state
+from assistant.questions.plan import Cond, Dim
 from assistant.questions.request import Ask, Limit, Ranking, Request
 from assistant.questions.semantic.fields import FIELDS
-from assistant.questions.semantic.measures import MEASURES
-from assistant.questions.semantic.objects import NODES
 from assistant.questions.tokens import Token
-
-_FAMILY = {
-    "owner.name": "people",
-    "manager.name": "people",
-    "owner.region": "people",
-    "product.name": "product",
-    "product.series": "product",
-}
-_OPENERS = {
-    "and",
-    "so",
-    "now",
-    "same",
-    "what about",
-    "how about",
-    "just",
-    "only",
-    "but",
-    "then",
-    "ok",
-    "okay",
-    "limit",
-    "restrict",
-    "split",
-    "filter",
-    "keep",
-    "drop",
-    "exclude",
-    "excluding",
-    "without",
-    "instead",
-    "drill",
-    "break",
-    "redo",
-    "add",
-    "rather",
-    "swap",
-    "still",
-    "too",
-    "per",
-    "by",
-    "for",
-    "of",
-    "on",
-    "please",
-    "narrow",
-    "cut",
-    "leave",
-    "also",
-    "minus",
-    "ex",
-    "which of",
-    "who of",
-    "how many of",
-    "those",
-    "their",
-}
-_PRONOUNS = {
-    "it",
-    "its",
-    "that",
-    "those",
-    "these",
-    "them",
-    "they",
-    "their",
-    "theirs",
-    "she",
-    "he",
-    "her",
-    "his",
-    "him",
-    "hers",
-    "that one",
-    "this one",
-    "same",
-    "the same",
-    "of them",
-    "of those",
-    "of these",
-    "among them",
-    "among those",
-    "ones",
-    "which of them",
-    "who of them",
-    "there",
-    "such",
-    "this",
-    "one",
-}
-
-
-def depends(tokens: Sequence[Token], words: Sequence[str]) -> bool:
-    """Whether a text leans on the question before it."""
-    content = [t for t in tokens if not t.has("break", "comma")]
-    if (words and words[0] in _OPENERS) or " ".join(words[:2]) in _OPENERS:
-        return True
-    if any(t.has("pronoun") and t.text in _PRONOUNS for t in content) or any(t.has("others") for t in content):
-        return True
-    asks = any(t.has("measure", "count", "howmuch", "sup", "command", "field") for t in content)
-    about = any(t.has("name", "value", "record", "entity", "state") for t in content)
-    return not (asks and about and len(content) >= 4)
-
-
-_LEANING = {
-    "and",
-    "same",
-    "now",
-    "just",
-    "only",
-    "but",
-    "also",
-    "instead",
-    "then",
-    "what about",
-    "how about",
-    "per",
-    "by",
-    "which of",
-    "who of",
-    "narrow",
-    "restrict",
-    "redo",
-    "split",
-    "break",
-    "drill",
-    "swap",
-    "keep",
-    "drop",
-    "exclude",
-    "still",
-    "add",
-    "rather",
-}
-
-
-def leans(tokens: Sequence[Token], words: Sequence[str]) -> bool:
-    """Whether a text makes no sense on its own."""
-    content = [t for t in tokens if not t.has("break", "comma")]
-    about = any(t.has("name", "value", "record") for t in content) or any(t.has("entity") for t in content)
-    asks = any(
-        t.has("measure", "count", "howmuch", "sup", "command", "field", "state", "agg", "share") for t in content
-    )
-    opens = bool(words) and (words[0] in _LEANING or " ".join(words[:2]) in _LEANING)
-    if opens:
-        return not (asks and about and len(content) >= 4)
-    points = any(
-        t.has("pronoun")
-        and t.text
-        in ("of those", "of them", "of these", "those", "these", "them", "that one", "she", "her", "his", "he")
-        for t in content
-    )
-    return points and not about
 
 
 def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
@@ -174,10 +21,10 @@ def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
     Raises:
         NotHere: The two don't fit together.
     """
-    pronoun = any(t.has("pronoun") and t.text in _PRONOUNS - {"same", "the same", "this", "there"} for t in tokens)
+    pronoun = any(t.has("pronoun") and t.text in PRONOUNS - {"same", "the same", "this", "there"} for t in tokens)
     if any(t.has("others") for t in tokens):
-        return _rest(before)
-    base = _focused(before, new, tokens) if pronoun or _drills(before, new) else before
+        return left_out(before)
+    base = focused(before, new, tokens) if pronoun or drills(before, new) else before
     if any(t.has("nextone") for t in tokens):
         if base.ranking is None or base.ranking.limit != 1:
             raise NotHere("I could not tell which one comes next", 0.4)
@@ -185,8 +32,8 @@ def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
     if new.subject and new.listing and not new.asks and not new.dims and new.subject != "deal" and base is before:
         merged = replace(
             new,
-            where=_where(base.where, new.where),
-            state=new.state or base.state or _only_state(base),
+            where=merged_where(base.where, new.where),
+            state=new.state or base.state or only_state(base),
             spans=new.spans or base.spans,
         )
         if base.subject == new.subject:
@@ -224,7 +71,7 @@ def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
         counted = replace(
             base,
             asks=new.asks,
-            where=_where(base.where, new.where),
+            where=merged_where(base.where, new.where),
             shows=(),
             ranking=None,
             order="",
@@ -244,7 +91,7 @@ def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
             replace(
                 base,
                 asks=new.asks,
-                where=_where(base.where, new.where),
+                where=merged_where(base.where, new.where),
                 shows=(),
                 ranking=None,
                 order="",
@@ -261,8 +108,8 @@ def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
         both = tuple(sorted((*new.spans, *base.spans), key=lambda span: span.start))
         base = replace(base, spans=both)
         new = replace(new, spans=both)
-    where = _where(base.where, new.where)
-    asks, state = _asks(base, new)
+    where = merged_where(base.where, new.where)
+    asks, state = merged_asks(base, new)
     request = replace(
         base, where=where, asks=asks, state=state, spans=new.spans or base.spans, started=base.started or new.started
     )
@@ -280,93 +127,6 @@ def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
     if new.share and new.part:
         request = replace(request, share=new.share, part=new.part, part_state=new.part_state)
     return _settled(request)
-
-
-def _drills(before: Request, new: Request) -> bool:
-    return bool(before.ranking and before.ranking.limit == 1 and new.dims and not new.ranking)
-
-
-def _focused(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
-    """ "that one", "she": the record that the earlier answer named."""
-    ranked = before.ranking is not None and before.ranking.limit < 10
-    if ranked and (new.dims or new.asks or new.shows):
-        plan = build(before)
-        if plan.dims and not plan.per:
-            field = plan.dims[-1].field
-            inner = replace(plan, columns=plan.columns)
-            return replace(
-                before,
-                ranking=None,
-                order="",
-                subject="",
-                listing=False,
-                dims=() if new.dims or new.subject else (Dim(field),),
-                where=(*before.where, Cond(field, "in", (), "", inner)),
-            )
-    single = any(t.text in ("she", "he", "her", "his", "him", "hers") for t in tokens)
-    if (
-        single
-        and before.shows
-        and not before.asks
-        and (new.asks or new.limits)
-        and "owner.name" in before.shows[:1]
-        and before.subject == "deal"
-    ):
-        plan = build(replace(before, shows=("owner.name",)))
-        if isinstance(plan, Plan) and plan.columns and isinstance(plan.columns[0], Show):
-            return Request(where=(Cond("owner.name", "in", (), "", plan),), spans=before.spans)
-    return before
-
-
-def _rest(before: Request) -> Request:
-    """Those that a ranking left out."""
-    plan = build(before)
-    if before.ranking is None or not plan.dims or plan.per:
-        raise NotHere("I could not tell which others are meant", 0.4)
-    field = plan.dims[-1].field
-    return replace(
-        before, ranking=None, dims=plan.dims, subject="", where=(*before.where, Cond(field, "not_in", (), "", plan))
-    )
-
-
-def _where(before: tuple[Filter, ...], new: tuple[Filter, ...]) -> tuple[Filter, ...]:
-    replaced = {_slot(one) for one in new if not _negative(one)}
-    kept = tuple(one for one in before if _slot(one) not in replaced or _negative(one))
-    return (*kept, *(one for one in new if one not in kept))
-
-
-def _slot(one: Filter) -> str:
-    if isinstance(one, Group):
-        return "group"
-    return _FAMILY.get(one.field, one.field)
-
-
-def _negative(one: Filter) -> bool:
-    return isinstance(one, Cond) and one.op in ("!=", "not_in")
-
-
-def _asks(before: Request, new: Request) -> tuple[tuple[Ask, ...], str]:
-    state = new.state or before.state
-    if new.asks:
-        fixed = any(ask.name in MEASURES and MEASURES[ask.name].state for ask in new.asks)
-        generic = all(ask.name == "count" for ask in new.asks)
-        return new.asks, ("" if fixed else new.state or (before.state or _only_state(before) if generic else ""))
-    if new.state:
-        if any(ask.name == "sales" for ask in before.asks) and new.state == "lost":
-            raise NotHere("lost deals carry no amount", 0.5)
-        if any(ask.name == "win_rate" for ask in before.asks):
-            return (Ask("loss_rate" if new.state == "lost" else "win_rate"),), ""
-        if any(ask.name == "sales" for ask in before.asks) and new.state == "open":
-            return (Ask("list_value"),), ""
-        return tuple(replace(ask, state="") if ask.name == "count" else ask for ask in before.asks), new.state
-    return before.asks, state
-
-
-def _only_state(before: Request) -> str:
-    states = {ask.state for ask in before.asks if ask.state} | {
-        MEASURES[ask.name].state for ask in before.asks if ask.name in MEASURES and MEASURES[ask.name].agg != "ratio"
-    }
-    return states.pop() if len(states) == 1 else ""
 
 
 def _shape(base: Request, new: Request, request: Request) -> Request:
@@ -473,6 +233,3 @@ def _settled(request: Request) -> Request:
     if not request.asks and not request.shows and not request.subject and not dims:
         raise NotHere("I could not lay that over the question before", 0.5)
     return replace(request, dims=tuple(dims), state=state)
-
-
-__all__ = ["NODES", "depends", "merge"]

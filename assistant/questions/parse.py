@@ -11,15 +11,10 @@ from assistant.questions.finish import finish
 from assistant.questions.parse_clauses import read_clauses
 from assistant.questions.parse_figures import read_figures
 from assistant.questions.parse_names import read_names, read_periods, read_subsidiaries, read_trend
-from assistant.questions.parse_shape import (
-    read_deals_ranked,
-    read_groups,
-    read_order,
-    read_ranking,
-    read_states,
-    read_subject,
-)
+from assistant.questions.parse_rank import read_deals_ranked, read_ranking
+from assistant.questions.parse_shape import read_groups, read_order, read_states
 from assistant.questions.parse_share import read_change, read_most, read_rank, read_relations, read_share
+from assistant.questions.parse_subject import read_subject
 from assistant.questions.parse_tests import read_tests
 from assistant.questions.request import Request
 from assistant.questions.tokens import Token

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.questions.draft import Draft, NotHere, Placed, Unclear
-from assistant.questions.periods import before
+from assistant.questions.period import before
 from assistant.questions.plan import Cond, Group, cond
 from assistant.questions.request import Span
 from assistant.questions.semantic.fields import FIELDS
@@ -163,9 +163,7 @@ def _polarity(d: Draft, first: int, last: int) -> tuple[bool, int | None]:
             token.has("entity", "with", "than", "pronoun")
             or (token.has("break") and token.text == "-")
             or token.has("only")
-            or (token.has("joiner")
-            and at > 0
-            and d.any_(at - 1, "except"))
+            or (token.has("joiner") and at > 0 and d.any_(at - 1, "except"))
         ):
             at -= 1
             seen += 1

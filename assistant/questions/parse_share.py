@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.questions.draft import Draft, NotHere, Placed
-from assistant.questions.parse_figures import add
+from assistant.questions.parse_counts import add
 from assistant.questions.parse_names import whole_group
 from assistant.questions.plan import Cond, Dim, cond
 from assistant.questions.request import Ask
@@ -41,7 +41,8 @@ def read_change(d: Draft) -> None:
     growth = bool(shares) or (not dollars and any(d.tokens[at].value("change") == "growth" for at in marks))
     d.change = "growth" if growth else "diff"
     unit = next(
-        (t.text.split()[0] for t in d.tokens if (t.has("change") and " over " in t.text) or t.text in ("mom", "qoq")), ""
+        (t.text.split()[0] for t in d.tokens if (t.has("change") and " over " in t.text) or t.text in ("mom", "qoq")),
+        "",
     )
     if unit and not d.fragment and not any(t.has("unit") and not t.used for t in d.tokens):
         d.dims.append(Dim("", "quarter" if unit in ("qoq", "quarter") else "month"))
@@ -55,10 +56,8 @@ def read_share(d: Draft) -> None:
     states = set(d.all_states())
     at = marks[0]
     text = d.tokens[at].text
-    if (
-        (text in ("split", "make up", "makes up")
-        and d.fragment)
-        or (text == "split" and any(t.has("group") for t in d.tokens) and len(marks) == 1)
+    if (text in ("split", "make up", "makes up") and d.fragment) or (
+        text == "split" and any(t.has("group") for t in d.tokens) and len(marks) == 1
     ):
         d.use(*marks)
         return
@@ -78,9 +77,8 @@ def read_share(d: Draft) -> None:
             "contribute",
         )
         and len(marks) == 1
-    ):
-        if not any(t.has("howmuch") for t in d.tokens):
-            return
+    ) and not any(t.has("howmuch") for t in d.tokens):
+        return
     d.use(*marks)
     special = any(t.has("below_list", "above_list", "at_list") for t in d.tokens) or any(
         one.field == "deal.account" for one in d.placed
@@ -125,10 +123,8 @@ def read_most(d: Draft) -> None:
         if not d.is_(near, "entity") or d.any_(near, "measure"):
             continue
         entity = d.entity(near)
-        if (
-            token.text in ("most", "fewest", "least", "greatest number of", "more")
-            or (near > at + 1
-            and d.any_(near - 1, "count"))
+        if token.text in ("most", "fewest", "least", "greatest number of", "more") or (
+            near > at + 1 and d.any_(near - 1, "count")
         ):
             if entity == "deal":
                 d.use(near)
@@ -171,7 +167,9 @@ def read_relations(d: Draft) -> None:
             d.subject = d.subject or "owner"
     for at in list(d.free("manages")):
         d.use(at)
-        if any(one.field == "owner.name" for one in d.placed) or (any(t.value("entity") == "owner" or t.text in ("who", "anyone") for t in d.tokens) and d.clauses):
+        if any(one.field == "owner.name" for one in d.placed) or (
+            any(t.value("entity") == "owner" or t.text in ("who", "anyone") for t in d.tokens) and d.clauses
+        ):
             d.shows.append("manager.name")
         elif any(one.field == "owner.region" for one in d.placed) and not d.asks:
             d.subject = "manager"

@@ -1,14 +1,18 @@
-"""Comparisons with numbers, missing values, tests against list price or the average."""
+"""Comparisons with numbers."""
 
 from __future__ import annotations
 
 from assistant.questions.draft import Draft, Placed
-from assistant.questions.plan import Cond, Measure, Plan, cond
+from assistant.questions.parse_gaps import read_against_average, read_against_list, read_between_states, read_missing
+from assistant.questions.parse_targets import main_entity, target_after, target_before
+from assistant.questions.plan import cond
 from assistant.questions.request import Ask, Limit, limit
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.tokens import Token
 
 _FLIP = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+
+
 _AFTER = {
     "or more",
     "and more",
@@ -29,6 +33,8 @@ _AFTER = {
     "and below",
     "and under",
 }
+
+
 _NODES = {
     "account",
     "owner",
@@ -47,10 +53,10 @@ def read_tests(d: Draft) -> None:
     for at in range(len(d)):
         if d.is_(at, "number", "period") and d.tokens[at].number is not None and not d.tokens[at].used:
             _number(d, at)
-    _between_states(d)
-    _against_list(d)
-    _against_average(d)
-    _missing(d)
+    read_between_states(d)
+    read_against_list(d)
+    read_against_average(d)
+    read_missing(d)
 
 
 def _number(d: Draft, at: int) -> None:
@@ -131,10 +137,10 @@ def _target(d: Draft, at: int, mark: int | None) -> str | Ask | None:
     if word in ("older", "younger"):
         return _age_field(d, at, unit)
     last = max(at, mark or 0)
-    right = _right(d, last, unit)
+    right = target_after(d, last, unit)
     if right is not None:
         return right
-    left = _left(d, min(at, mark if mark is not None else at), unit)
+    left = target_before(d, min(at, mark if mark is not None else at), unit)
     if left is not None:
         return left
     return _by_unit(d, unit, at)
@@ -146,143 +152,8 @@ def _age_field(d: Draft, at: int, unit: str) -> str | None:
     return "account.founded_year" if d.tokens[at].period is not None else None
 
 
-def _right(d: Draft, last: int, unit: str) -> str | Ask | None:
-    """ "200 closed deals", "2bn annual revenue", "30 wins"."""
-    at, state, distinct = last + 1, "", False
-    used: list[int] = []
-    while d.any_(at, "state", "agg", "stage", "of", "value") and at <= last + 3:
-        token = d.tokens[at]
-        if token.has("state") and not token.used:
-            state, used = token.value("state"), [*used, at]
-        elif token.value("agg") == "distinct":
-            distinct, used = True, [*used, at]
-        elif token.has("value"):
-            pass
-        elif not token.has("of"):
-            break
-        at += 1
-    if (
-        unit == ""
-        and d.is_(at, "entity")
-        and d.tokens[at].text in ("people", "persons", "heads")
-        and (d.fragment or _population(d) == "account")
-    ):
-        d.use(at)
-        return "account.employees"
-    if (
-        unit in ("",)
-        and d.is_(at, "entity")
-        and (
-            d.entity(at)
-            in (
-                "deal",
-                "account",
-                "owner",
-                "product",
-                "owner.region",
-                "product.series",
-                "subsidiary",
-                "account.industry",
-                "account.country",
-                "ticket",
-                "order",
-                "contact",
-            )
-        )
-    ):
-        entity = d.entity(at)
-        d.use(at, *used)
-        if entity == "deal":
-            return Ask("count", state=state)
-        return Ask("count", field=entity, state=state or ("won" if distinct else ""))
-    if unit == "" and state:
-        d.use(*used)
-        return Ask("count", state=state)
-    if (
-        d.is_(last + 1, "field")
-        and unit != "days"
-        and FIELDS[d.tokens[last + 1].value("field")].type in ("number", "money", "year")
-    ):
-        d.use(last + 1)
-        return d.tokens[last + 1].value("field")
-    if (
-        d.is_(last + 1, "measure")
-        and (unit in ("", "usd"))
-        and d.tokens[last + 1].value("measure") in ("sales", "list_value")
-    ):
-        d.use(last + 1)
-        return Ask(d.tokens[last + 1].value("measure"))
-    return None
-
-
-def _left(d: Draft, first: int, unit: str) -> str | Ask | None:
-    """ "revenue over 2bn", "win rate above 65 %", "priced over 1000"."""
-    for at in range(first - 1, max(-1, first - 6), -1):
-        token = d.tokens[at]
-        if token.has("break", "but") and token.text not in ("(", "-"):
-            return None
-        if (
-            token.has("field")
-            and not (token.has("count") and unit == "")
-            and FIELDS[token.value("field")].type in ("number", "money", "year", "days", "rate", "date")
-        ):
-            field = token.value("field")
-            if FIELDS[field].type == "date" or (unit == "days" and FIELDS[field].type != "days"):
-                continue
-            if FIELDS[field].type == "year" and d.tokens[first].period is None and not token.used:
-                pass
-            if not _kept(d, at):
-                d.use(at)
-            return _entity_amount(d, field)
-        if token.has("measure"):
-            name = token.value("measure")
-            if (
-                (unit == "days"
-                and name not in ("cycle", "age"))
-                or (unit == "percent"
-                and name not in ("win_rate", "discount", "price_ratio"))
-            ):
-                continue
-            if not _kept(d, at):
-                d.use(at)
-            return (
-                "deal.age"
-                if name == "age"
-                else "deal.cycle"
-                if name == "cycle" and _population(d) == "deal"
-                else Ask(name, state=d.state_near(at, 2) if name == "list_value" else "")
-            )
-        if token.has("count") and unit == "":
-            return None
-    return None
-
-
-def _kept(d: Draft, at: int) -> bool:
-    """Whether the compared figure is also asked for: "with a win rate above 65 %" shows it, a bare test need not."""
-    return False
-
-
-def _entity_amount(d: Draft, field: str) -> str | Ask:
-    if field == "deal.amount" and _population(d) not in ("deal", ""):
-        return Ask("sales")
-    return field
-
-
-def _population(d: Draft) -> str:
-    """The entity a question is mainly about, as far as the words alone tell."""
-    for at in range(len(d)):
-        entity = d.entity(at)
-        if entity and not (at and d.any_(at - 1, "group")) and not d.any_(at - 1, "name", "value"):
-            return entity
-        if d.tokens[at].text in ("who", "whos", "who's") and d.tokens[at].has("command"):
-            return "owner"
-        if d.tokens[at].has("state"):
-            return "deal"
-    return ""
-
-
 def _by_unit(d: Draft, unit: str, at: int) -> str | Ask | None:
-    population = _population(d)
+    population = main_entity(d)
     if d.fragment and unit in ("", "percent", "usd"):
         return Ask("?")
     if unit == "days":
@@ -326,130 +197,3 @@ def _scaled(d: Draft, at: int, value: float) -> float:
     unit = d.vocabulary.units.get("account.annual_revenue", "")
     millions = "million" in unit.lower()
     return value / 1e6 if millions and value >= 1e5 else value
-
-
-def _between_states(d: Draft) -> None:
-    """ "months where losses outnumber wins": one count against another."""
-    for at in list(d.free("cmp")):
-        left = next((state for i, state in reversed(d.states) if at - 3 <= i < at), "")
-        right = next((state for i, state in d.states if at < i <= at + 4), "")
-        numbers = any(d.any_(i, "number", "whole", "average") for i in range(at + 1, min(len(d), at + 5)))
-        if left and right and left != right and not numbers and d.tokens[at].value("cmp") in ("<", ">", "<=", ">="):
-            d.use(at)
-            other = Ask("count", state=right)
-            d.limits.append(limit(Ask("count", state=left), d.tokens[at].value("cmp"), against="column", right=other))
-            for state in (left, right):
-                if all(ask != Ask("count", state=state) for _, ask in d.asks):
-                    d.asks.append((at, Ask("count", state=state)))
-
-
-def _against_list(d: Draft) -> None:
-    for kind, op in (("below_list", "<"), ("above_list", ">"), ("at_list", "=")):
-        for at in list(d.free(kind)):
-            d.use(at)
-            test = cond("deal.amount", op, other="product.list_price")
-            d.placed.append(Placed(test, at, at, "deal.position"))
-
-
-def _against_average(d: Draft) -> None:
-    """ "above-average win rate", "below that of the whole company"."""
-    for at in list(d.free("average", "whole", "agg")):
-        token = d.tokens[at]
-        if token.has("average"):
-            op, marks = token.value("average"), [at]
-        else:
-            before = next((i for i in (at - 1, at - 2, at - 3) if d.is_(i, "cmp") and d.tokens[i].number is None), None)
-            if before is None or (token.has("agg") and token.value("agg") != "avg"):
-                continue
-            op, marks = d.tokens[before].value("cmp"), [before, at]
-        if op not in ("<", ">", "<=", ">="):
-            continue
-        target = _averaged(d, at)
-        if target is None:
-            continue
-        d.use(
-            *marks,
-            *(
-                i
-                for i in range(at + 1, min(len(d), at + 3))
-                if d.is_(i, "whole") or (d.tokens[i].value("agg") == "avg" and not d.tokens[i].used)
-            ),
-        )
-        if isinstance(target, Ask):
-            rate = target.name in ("win_rate", "deal_size", "cycle", "discount", "price_ratio", "age")
-            d.limits.append(limit(target, op, against="whole" if rate else "mean"))
-        else:
-            node = target.split(".")[0]
-            mean = Plan(node, (Measure(node, "avg", target),))
-            d.placed.append(Placed(cond(target, op, plan=mean), at, at, target))
-
-
-def _averaged(d: Draft, at: int) -> str | Ask | None:
-    for near in sorted(range(len(d)), key=lambda i: abs(i - at)):
-        token = d.tokens[near]
-        if token.has("measure") and not token.used:
-            return Ask(token.value("measure"))
-        if (
-            token.has("field")
-            and not token.used
-            and FIELDS[token.value("field")].type in ("number", "money")
-            and token.value("field") != "deal.amount"
-        ):
-            return token.value("field")
-    return None
-
-
-def _missing(d: Draft) -> None:
-    for at in list(d.free("missing", "neg")):
-        token = d.tokens[at]
-        if token.used:
-            continue
-        found = _missing_entity(d, at, token.has("missing"))
-        if found is None:
-            continue
-        where, field = found
-        kept = d.is_(at - 1, "except") or d.is_(at - 2, "except")
-        marks = [
-            i
-            for i in range(min(at, where), min(len(d), max(at, where) + 3))
-            if d.is_(i, "present", "missing", "neg", "only")
-        ]
-        d.use(at, where, *marks)
-        if kept:
-            d.use(*(i for i in (at - 1, at - 2) if d.is_(i, "except")))
-        d.placed.append(Placed(Cond(field, "present" if kept else "missing"), min(at, where), max(at, where), field))
-    for at in list(d.free("present")):
-        for near in (at - 1, at + 1):
-            if d.is_(near, "entity") and d.entity(near) == "account" and _deals_meant(d, near):
-                d.use(at, near)
-                d.placed.append(Placed(Cond("deal.account", "present"), near, at, "deal.account"))
-                break
-
-
-def _missing_entity(d: Draft, at: int, explicit: bool) -> tuple[int, str] | None:
-    reach = range(at - 3, at + 4) if explicit else range(at + 1, at + 3)
-    for near in sorted(reach, key=lambda i: abs(i - at)):
-        if d.is_(near, "entity", "field") and (
-            d.entity(near) == "account" or d.tokens[near].value("field") == "account.name"
-        ):
-            if d.any_(near + 1, "state") or d.any_(near + 1, "name") or not _deals_meant(d, near):
-                continue
-            return near, "deal.account"
-        if (
-            explicit
-            and d.is_(near, "field")
-            and d.tokens[near].value("field") in ("deal.opened_at", "deal.close_date", "deal.amount")
-        ):
-            return near, d.tokens[near].value("field")
-    return None
-
-
-def _deals_meant(d: Draft, near: int) -> bool:
-    """Whether the rows in question are deals, so that "no customer" tells of a gap in them."""
-    stages = {f"deal.stage|{stage}" for stage in d.vocabulary.values.get("deal.stage", ())}
-    for at in range(len(d)):
-        if at != near and (
-            d.entity(at) == "deal" or d.tokens[at].value("value") in stages or d.tokens[at].value("state") in ("open",)
-        ):
-            return True
-    return d.fragment

@@ -51,11 +51,12 @@ def attempts(tokens: Sequence[Token], read: Callable[[Sequence[Token]], Request]
 def _ways(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     inside = _parenthesis(tokens)
     outside = [token for at, token in enumerate(tokens) if at not in inside]
-    if inside and not any(
-        tokens[at].has("name", "value", "period", "number", "record", "missing", "neg") for at in inside
+    if (
+        inside
+        and not any(tokens[at].has("name", "value", "period", "number", "record", "missing", "neg") for at in inside)
+        and any(token.has(*_ASKING) for token in outside)
     ):
-        if any(token.has(*_ASKING) for token in outside):
-            yield outside
+        yield outside
     yield tokens
     sentences = _sentences(tokens)
     if len(sentences) > 1:

@@ -9,7 +9,7 @@ from typing import Any, Literal, cast, get_args
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from assistant.questions.periods import Period
+from assistant.questions.period import Period
 from assistant.questions.plan import BadPlan, Dim, Filter
 
 _STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.messages import Cell, Chart, Table
-from assistant.questions.build import fact_of, time_field, title
-from assistant.questions.periods import OPEN_END, OPEN_START
+from assistant.questions.build_columns import fact_of, time_field, title
+from assistant.questions.period import OPEN_END, OPEN_START
 from assistant.questions.plan import Cond, Dim, Filter, Group
 from assistant.questions.request import Ask, Request, Span
 from assistant.questions.semantic.fields import FIELDS
@@ -184,7 +184,7 @@ def _span(span: Span) -> str:
 def _cell(value: Cell, name: str) -> str:
     if value is None:
         return "none"
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, bool | str):
         return str(value)
     if isinstance(value, date):
         return value.isoformat()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from assistant.questions.numbers import Number
-from assistant.questions.periods import Period
+from assistant.questions.period import Period
 from assistant.views import Named
 
 

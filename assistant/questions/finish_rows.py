@@ -1,0 +1,277 @@
+"""What the rows of an answer are."""
+
+from __future__ import annotations
+
+from assistant.questions.build_columns import title
+from assistant.questions.draft import Draft, NotHere
+from assistant.questions.plan import Cond, Dim
+from assistant.questions.request import Ask, Clause
+
+
+def refuse_nested(d: Draft) -> None:
+    """A superlative that belongs to another noun than the one listed is a question within the question."""
+    sups = [
+        at for at, t in enumerate(d.tokens) if t.has("sup") and t.value("sup") in ("high", "low") and not t.has("cmp")
+    ]
+    listed = [at for at, t in enumerate(d.tokens) if t.value("entity") == d.subject and d.subject]
+    people = {
+        "account",
+        "owner",
+        "manager",
+        "product",
+        "owner.region",
+        "account.industry",
+        "account.country",
+        "product.series",
+    }
+    for at in sups:
+        near = [
+            i
+            for i in range(max(0, at - 4), at)
+            if d.entity(i) in people
+            and any(d.any_(j, "with") or d.tokens[j].text in ("where", "that") for j in range(i + 1, at + 1))
+        ]
+        if near and d.subject and d.entity(near[-1]) != d.subject and listed and listed[0] < near[-1] and not d.dims:
+            raise NotHere("that is a question within a question, which I can't take apart yet", 0.4)
+    than = [
+        at
+        for at in d.free("cmp", "than")
+        if d.any_(at + 1, "name") and d.tokens[at].value("cmp") != ">=" and d.tokens[at].text not in ("over", "from")
+    ]
+    if than and not any(len(one.values) > 1 for one in d.placed):
+        raise NotHere("I can't compare everyone with one of them yet", 0.4)
+    strong = [at for at in sups if d.tokens[at].text not in ("first", "leader", "record")]
+    kinds = {d.entity(i) for at in strong for i in (at + 1, at + 2) if d.entity(i) in people}
+    spoken = {t.value("entity") for t in d.tokens} & people
+    if len(kinds) > 1 or (len(strong) > 1 and len(spoken) > 1 and not d.dims and strong[-1] - strong[0] > 4):
+        raise NotHere("that is a question within a question, which I can't take apart yet", 0.4)
+
+
+def intersect(d: Draft) -> None:
+    """ "customers to whom both A and B have sold": each of them must have."""
+    several = [
+        one
+        for one in d.placed
+        if len(one.values) > 1 and not one.negative and one.filter.kind == "cond" and one.joined in ("and", "")
+    ]
+    marked = any(t.has("also") or t.text == "both" for t in d.tokens)
+    if (
+        not several
+        or not marked
+        or d.asks
+        or d.clauses
+        or d.subject in ("", "deal")
+        or several[0].field == title(d.subject)
+    ):
+        return
+    one = several[0]
+    states = d.all_states()
+    rest = [p for p in d.placed if p is not one and not p.field.startswith(d.subject.split(".")[0] + ".")]
+    d.placed = [p for p in d.placed if p is not one and p not in rest]
+    span = d.spans[0][1] if len(d.spans) == 1 else None
+    d.spans = [] if span else d.spans
+    where = tuple(p.filter for p in rest)
+    d.clauses += [
+        Clause(False, states[0] if states else "", (*where, Cond(one.field, "=", (value,))), span)
+        for value in one.values
+    ]
+    for at, _ in d.states:
+        d.use(at)
+    d.states.clear()
+
+
+SELLING = {"sold", "sell", "sells", "selling", "sold to", "bought", "buy", "buys", "buying", "purchased", "purchase"}
+
+
+def read_record(d: Draft) -> None:
+    """Questions about one deal ask for its fields."""
+    if not any(one.field == "deal.name" for one in d.placed):
+        return
+    if any(t.has("versus", "change") for t in d.tokens):
+        raise NotHere("I can't compare the fields of one deal", 0.3)
+    states = set(d.all_states())
+    if states:
+        if len(states) > 1 or not d.shows:
+            d.shows.append("deal.stage")
+        d.states.clear()
+    for at, token in enumerate(d.tokens):
+        if token.has("state"):
+            d.use(at)
+        if token.text in ("when", "when's") or token.value("field") == "deal.close_date":
+            d.shows.append("deal.opened_at" if d.started else "deal.close_date")
+    d.started = False
+    d.asks = (
+        [(at, ask) for at, ask in d.asks if ask.name not in ("sales", "cycle", "age")] if not d.fragment else d.asks
+    )
+    if any(t.has("duration") or t.value("measure") in ("cycle",) for t in d.tokens):
+        d.shows.append("deal.cycle")
+    if any(t.value("measure") == "age" for t in d.tokens):
+        d.shows.append("deal.age")
+    if any(t.has("howmuch", "amount") or t.value("field") == "deal.amount" for t in d.tokens):
+        d.shows.append("deal.amount")
+    d.subject = "deal"
+
+
+def default_ask(d: Draft) -> None:
+    """Groups without a figure are counted."""
+    if d.fragment or d.asks or d.share or (d.ranking and (d.ranking.ask or d.ranking.field)):
+        return
+    real = list(d.dims)
+    each = any(
+        t.has("group") and t.text in ("each", "every one", "each of", "of each", "every", "from each") for t in d.tokens
+    )
+    if (
+        d.listing
+        and d.subject not in ("", "deal")
+        and each
+        and any(t.text in SELLING for t in d.tokens)
+        and not d.clauses
+    ):
+        d.asks.append((0, Ask("sales")))
+        return
+    if not real or (d.clauses and not real):
+        return
+    if (
+        d.subject
+        and d.subject not in ("deal",)
+        and not d.states
+        and title(d.subject) not in [dim.field for dim in real]
+    ):
+        if any(title(d.subject).startswith(DETERMINED.get(dim.field, ("-",)) or ("-",)) for dim in real):
+            d.shows.append(title(d.subject) if title(d.subject) != "parent.name" else "account.parent")
+            d.subject = ""
+            return
+        if d.shows or d.listing or d.ranking:
+            return
+        d.asks.append((0, Ask("count", field="account" if d.subject == "subsidiary" else d.subject)))
+        d.subject = ""
+    elif d.states or d.subject == "deal" or (d.spans and len(d.spans) > 1 and d.states):
+        if d.subject == "deal" and d.shows:
+            return
+        sold = any(t.text in SELLING for t in d.tokens)
+        d.asks.append((0, Ask("sales" if sold else "count")))
+        d.subject = ""
+
+
+def listing_of_deals(d: Draft) -> None:
+    """ "every win: account, rep, value, close date" lists the deals themselves."""
+    if d.dims or d.ranking or d.share or d.limits or d.clauses or d.per:
+        return
+    fields = [
+        at
+        for at in d.free("field")
+        if d.tokens[at].value("field")
+        in ("deal.close_date", "deal.opened_at", "deal.name", "deal.stage", "deal.amount")
+    ]
+    others = [
+        at
+        for at in d.free("entity", "command")
+        if d.entity(at)
+        in (
+            "account",
+            "owner",
+            "product",
+            "deal.stage",
+            "owner.region",
+            "manager",
+            "account.industry",
+            "account.country",
+        )
+        or (d.tokens[at].text in ("who", "who's", "when", "whom") and at > 1)
+    ]
+    own = [at for at in fields if d.tokens[at].value("field") != "deal.amount"]
+    deals = (
+        d.states
+        or d.subject == "deal"
+        or any(t.value("entity") == "deal" for t in d.tokens)
+        or any(one.field == "deal.stage" for one in d.placed)
+    )
+    weak = all(ask.name == "count" and ask.state for _, ask in d.asks) or all(
+        ask.name == "sales" and d.tokens[at].has("howmuch", "amount", "field") for at, ask in d.asks
+    )
+    listed = 1 if d.subject in ("account", "owner", "product", "manager", "deal.stage") else 0
+    commanded = (
+        d.listing
+        and listed
+        and not any(d.tokens[i].has("break") and d.tokens[i].text in (":", "-", ".") for i in range(len(d)))
+    )
+    if (
+        not weak
+        or commanded
+        or not (len(own) + len(others) + listed >= 2 or (fields and (others or listed)))
+        or not deals
+    ):
+        return
+    money = any(ask.name == "sales" for _, ask in d.asks)
+    d.asks.clear()
+    if d.subject in ("account", "owner", "product", "manager", "deal.stage"):
+        d.shows.append(title(d.subject))
+    for at in others:
+        if d.tokens[at].text in ("who", "who's", "whom"):
+            bought = any(
+                d.tokens[i].text in ("bought", "buys", "purchased") for i in range(at + 1, min(len(d), at + 3))
+            )
+            d.shows.append("account.name" if bought else "owner.name")
+        elif d.tokens[at].text == "when":
+            d.shows.append("deal.opened_at" if d.started else "deal.close_date")
+    d.subject = "deal"
+    if money:
+        d.shows.append("deal.amount")
+
+
+def settle_rows(d: Draft) -> None:
+    """A listed entity with a figure is what the figure is worked out for; one that is only mentioned is not."""
+    if not d.asks or d.ranking or d.limits or d.clauses or d.subject in ("", "deal"):
+        return
+    deals = d.states or d.started or d.spans or any(t.value("entity") == "deal" for t in d.tokens)
+    if (
+        [ask for _, ask in d.asks] == [Ask("count")]
+        and not deals
+        and d.subject in ("account", "owner", "product")
+        and not d.fragment
+    ):
+        d.asks = [(0, Ask("count", field=d.subject))]
+        d.subject = ""
+        return
+    node = d.subject.split(".")[0]
+    if any(dim.cases for dim in d.dims) or any(
+        len(one.values) > 1 and one.field.startswith(f"{node}.") and one.field != title(d.subject) for one in d.placed
+    ):
+        d.subject = ""
+        return
+    if (d.listing or (d.versus and not d.dims)) and all(dim.field != title(d.subject) for dim in d.dims):
+        d.dims.append(Dim(title(d.subject)))
+    d.subject = ""
+
+
+def read_who(d: Draft) -> None:
+    """ "who" stands for reps, for customers when it buys."""
+    if d.fragment:
+        return
+    who = [
+        at for at, t in enumerate(d.tokens) if t.text in ("who", "whos", "who's", "whose", "whom") and t.has("command")
+    ]
+    if not who or d.subject or any(one.field == "deal.name" for one in d.placed):
+        if who and any(one.field == "deal.name" for one in d.placed) and "owner.name" not in d.shows:
+            d.shows.append("owner.name")
+        return
+    buys = any(
+        t.text in ("bought", "buys", "buy", "purchased", "purchase", "buying", "bought from us") for t in d.tokens
+    )
+    if any(dim.field in ("owner.name", "manager.name", "account.name") for dim in d.dims):
+        return
+    listed = d.asks or d.ranking or d.limits or d.clauses or d.states or d.shows == []
+    if listed and not (d.shows and not d.asks and not d.ranking):
+        d.subject = "account" if buys else "owner"
+
+
+DETERMINED = {
+    "owner.name": ("owner.", "manager."),
+    "account.name": ("account.", "parent."),
+    "product.name": ("product.",),
+    "manager.name": ("manager.",),
+    "parent.name": ("parent.",),
+    "deal.name": ("deal.", "account.", "owner.", "manager.", "product."),
+    "product.series": (),
+    "account.industry": (),
+}
