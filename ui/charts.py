@@ -46,7 +46,7 @@ def _trace(
     title = chart_label(heading(name))
     if chart.kind == "line":
         return go.Scatter(x=labels, y=values, name=title, mode="lines+markers", line={"color": color, "width": 2})
-    marker = {"color": color, "cornerradius": 4}
+    marker = {"color": color, "cornerradius": 4, "line": {"width": 0}}
     if lying:
         return go.Bar(x=values, y=labels, name=title, orientation="h", marker=marker)
     return go.Bar(x=labels, y=values, name=title, marker=marker)
@@ -74,7 +74,7 @@ def _layout(chart: Chart, drawn: tuple[str, ...], labels: list[str], *, lying: b
         font={"color": INK, "size": 12},
         showlegend=len(drawn) > 1,
         legend={"orientation": "h", "y": 1.12},
-        bargap=0.35,
+        bargap=0.4,
         xaxis=amounts if lying else names,
         yaxis=names if lying else amounts,
     )

@@ -19,12 +19,13 @@ from pathlib import Path
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwright, Request, sync_playwright
 
 from tests.ui.fake_assistant import FakeAssistant
 from ui.listening import listen
 from ui.server import create_app, end_streams
 
+NAMES = ("chromium", "chromium-browser", "google-chrome")
 LAUNCH = (
     "--no-sandbox",
     "--disable-gpu",
@@ -40,7 +41,7 @@ OURS = ("http://127.0.0.1:", "data:", "blob:")
 def chromium() -> str | None:
     """Where a Chromium is, if anywhere."""
     named = os.environ.get("CHROMIUM")
-    candidates = [named] if named else ["chromium", "chromium-browser", "google-chrome"]
+    candidates = [named] if named else list(NAMES)
     return next((found for name in candidates if (found := shutil.which(name))), None)
 
 
@@ -61,7 +62,7 @@ def playwright() -> Iterator[Playwright]:
 def chrome(playwright: Playwright) -> Iterator[Browser]:
     path = chromium()
     if path is None:
-        why = "NO BROWSER TEST RAN: no Chromium found in $CHROMIUM or as chromium, chromium-browser, google-chrome on PATH"
+        why = f"NO BROWSER TEST RAN: no Chromium in $CHROMIUM, none of {', '.join(NAMES)} on PATH"
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail(why)
         sys.stderr.write(f"\n{why}\n")
@@ -83,7 +84,11 @@ class Watch:
         page.on("request", self._request)
         page.on("console", lambda line: self.console.append(line.text) if line.type == "error" else None)
         page.on("pageerror", lambda error: self.console.append(str(error)))
-        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", self._dialog)
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
 
     def _request(self, request: Request) -> None:
         if not request.url.startswith(OURS):
@@ -190,12 +195,12 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def real_site(demo_home: Path) -> Iterator[RealSite]:
     command = [sys.executable, "-m", "ui", "--home", str(demo_home), "--port", "0"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    yield RealSite(process, demo_home, process.stdout.readline())
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=15) == 0
-    assert process.stdout.read() == ""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield RealSite(process, demo_home, process.stdout.readline())
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=15) == 0
+        assert process.stdout.read() == ""
 
 
 def ask(page: Page, text: str, answer: str) -> None:

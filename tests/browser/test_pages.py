@@ -7,8 +7,8 @@ from tests.browser.conftest import Open, Site, ask
 
 NAMELESS = """() => [...document.querySelectorAll('button, a, input, textarea, select')].filter((part) => {
   if (!part.checkVisibility()) return false;
-  const labels = part.labels && part.labels.length;
-  return !labels && !part.getAttribute('aria-label') && !part.title && !part.textContent.trim() && !part.querySelector('img[alt]');
+  const named = part.getAttribute('aria-label') || part.title || part.textContent.trim();
+  return !named && !(part.labels && part.labels.length) && !part.querySelector('img[alt]');
 }).map((part) => part.outerHTML.slice(0, 120))"""
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -82,4 +82,4 @@ def test_what_does_not_work_is_said_above_the_chat(small_site: Site, open_page: 
 
 def _is_dark(page: Page) -> bool:
     brightness = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)"
-    return sum(page.evaluate(brightness)) < 3 * 128
+    return bool(sum(page.evaluate(brightness)) < 3 * 128)

@@ -10,6 +10,22 @@
     }
   }
 
+  // On a small screen the list of conversations covers the chat: it starts closed, and closes after a choice.
+  const small = matchMedia("(max-width: 767px)");
+
+  function close_history() {
+    const button = document.querySelector("#history.open .toggle-button, #history.open > button");
+    if (button) button.click();
+    return Boolean(button);
+  }
+
+  function settle(quiet = 0) {
+    const history = document.getElementById("history");
+    const closed = history && !close_history();
+    if (closed && quiet > 1) document.body.classList.add("crm-settled");
+    else setTimeout(settle, 120, closed ? quiet + 1 : 0);
+  }
+
   function start() {
     if (document.getElementById("nav")) return;
     document.body.insertAdjacentHTML("afterbegin", NAV_HTML);
@@ -22,6 +38,10 @@
       paint(dark);
       localStorage.setItem("crm-theme", dark ? "dark" : "light");
     });
+    document.addEventListener("click", (event) => {
+      if (small.matches && event.target.closest("#past button, #new")) close_history();
+    });
+    if (small.matches && location.pathname === "/") settle();
     new MutationObserver(name_buttons).observe(document.body, { childList: true, subtree: true });
     fetch("/me").then((answer) => answer.json()).then((me) => {
       const name = document.getElementById("crm-name");
