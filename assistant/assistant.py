@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -78,7 +79,8 @@ class Assistant:
             return self.respond(text, session)
         except Exception as error:
             reference = secrets.token_hex(4)
-            log.exception("reply failed, reference %s: %s", reference, type(error).__name__)
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            log.error("reply %s failed: %s at %s:%s", reference, type(error).__name__, place.filename, place.lineno)
             sentence = f"Something went wrong on my side; nothing was changed. Reference {reference}."
             return Reply(Result("declined", sentence), reference=reference)
 

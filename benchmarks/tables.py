@@ -25,7 +25,8 @@ def _lines(result: dict[str, Any]) -> list[str]:
     for metric, value in result["figures"].items():
         low_high = result.get("intervals", {}).get(metric)
         interval = f"{low_high[0]:g} to {low_high[1]:g}" if low_high else ""
-        peers = ", ".join(f"{peer} {figures[metric]:g}" for peer, figures in result["peers"].items() if metric in figures)
+        measured = [(peer, figures[metric]) for peer, figures in result["peers"].items() if metric in figures]
+        peers = ", ".join(f"{peer} {figure:g}" for peer, figure in measured)
         lines.append(f"| {result['name']} | {metric} | {value:g} | {interval} | {peers} |")
     return lines
 

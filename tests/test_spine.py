@@ -125,7 +125,7 @@ def test_every_inbound_message_of_the_demo_company_is_tagged_once(demo_assistant
 
 
 def test_whatever_fails_unexpectedly_is_a_sentence_with_a_reference(
-    demo_assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+    demo_assistant: Assistant, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def break_down(self: object, text: str, user: object, session: Session) -> Reply:
         raise RuntimeError("secret detail")
@@ -133,4 +133,5 @@ def test_whatever_fails_unexpectedly_is_a_sentence_with_a_reference(
     monkeypatch.setattr(type(demo_assistant.chat), "respond", break_down)
     reply = demo_assistant.respond_safely("hello", demo_assistant.session())
     assert reply.reference in reply.result.text
-    assert "secret detail" not in reply.result.text
+    assert "secret detail" not in reply.result.text + caplog.text
+    assert f"reply {reply.reference} failed: RuntimeError at" in caplog.text
