@@ -1,4 +1,4 @@
-"""Deals that must exist, or must not, for what is listed: "bought X in Q3 but not in Q4", "never won", "no open deals"."""
+"""Deals that must exist, or must not, for what is listed: "bought X but not Y", "never won"."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ def _subject(d: Draft) -> str:
     for at in range(len(d)):
         entity = d.entity(at)
         if d.tokens[at].used or not entity or (d.any_(at - 1, "name", "value") and d.any_(at - 1, "name")):
-            if not (entity and d.any_(at - 1, "value")):
+            described = entity and d.any_(at - 1, "value")
+            if not described:
                 continue
         if entity in _OWN:
             return entity

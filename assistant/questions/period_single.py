@@ -260,9 +260,9 @@ def _year_after(words: Sequence[str], at: int, as_of: date) -> tuple[int, int, b
     if index < len(words):
         if re.fullmatch(r"20\d{2}", words[index]) and (words[index - 1] != "," or index - at > 1 or words[at] == ","):
             return int(words[index]), index + 1, True
-        if match := re.fullmatch(r"'?(\d{2})", words[index]):
-            if index == at and (words[index].startswith("'") or 10 <= int(match[1]) <= 30):
-                return full_year(int(match[1])), index + 1, True
+        match = re.fullmatch(r"'?(\d{2})", words[index])
+        if match and index == at and (words[index].startswith("'") or 10 <= int(match[1]) <= 30):
+            return full_year(int(match[1])), index + 1, True
         if words[index] in THIS | LAST | {"next"} and words[index + 1 : index + 2] in (["year"], ["yr"]):
             step = 0 if words[index] in THIS else -1 if words[index] in LAST else 1
             return as_of.year + step, index + 2, True

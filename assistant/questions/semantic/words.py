@@ -17,7 +17,10 @@ def words() -> Table:
 
 @cache
 def plain() -> Table:
-    """Words that ask for nothing (`plain`), judge (`vague`), ask for what is never held (`absent`), other spellings (`alias`)."""
+    """Words that ask for nothing (`plain`), that judge (`vague`), that ask for what is never held (`absent`).
+
+    `alias` holds other words for values.
+    """
     return _table("plain.json")
 
 
