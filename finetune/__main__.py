@@ -8,17 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 import typer
 
-from assistant.understanding.outputs import Outputs
 from finetune.calibrate import calibrate
 from finetune.card import card
+from finetune.crossfit import assemble
 from finetune.examples import Example, read_messages
 from finetune.export import export
+from finetune.lexical import fit_lexical
 from finetune.public import read_bitext, read_table, read_tweets, tweeteval_texts
 from finetune.recipe import Recipe
-from finetune.runs import HeldOut, final, leave_out
+from finetune.runs import final, leave_out
 
 log = logging.getLogger("finetune")
 app = typer.Typer(add_completion=False)
@@ -48,8 +48,9 @@ def main(
     folds = [fold.split(",") for fold in hold_out or _default_folds(rows)]
     places = [out / f"without-{'-'.join(fold)}" for fold in folds]
     held = [leave_out(rows, public, fold, recipe, place) for fold, place in zip(folds, places, strict=True)]
-    settings, report = calibrate(*_joined(held))
-    log.info("%s", report)
+    fitted = assemble(held)
+    settings, report = calibrate(fitted.outputs, fitted.examples)
+    log.info("lexical factor %g, %s", fitted.factor, report)
     trained = final(rows, public, recipe, out / "final", start=places[0])
     writers = sorted({row.writer for row in rows})
     words = card(
@@ -60,7 +61,8 @@ def main(
         cross_fitted=len(folds) if len(folds) > 1 else 0,
         command=" ".join(["python -m finetune", *sys.argv[1:]]),
     )
-    version = export(out / "weights", trained, recipe, settings, report, words)
+    lexical = fit_lexical(rows, trained.tokenizer).scaled(fitted.factor)
+    version = export(out / "weights", trained, lexical, recipe, settings, report, words)
     log.info("wrote %s to %s", version, out / "weights")
 
 
@@ -76,18 +78,6 @@ def _default_folds(rows: list[Example]) -> list[str]:
     """Four groups of writers, each held out once."""
     writers = sorted({row.writer for row in rows})
     return [",".join(writers[at::4]) for at in range(min(4, len(writers)))]
-
-
-def _joined(held: list[HeldOut]) -> tuple[Outputs, list[Example]]:
-    """The folds' outputs with their messages, one after the other."""
-    parts = [part.outputs for part in held]
-    outputs = Outputs(
-        np.concatenate([part.intent for part in parts]),
-        np.concatenate([part.sentiment for part in parts]),
-        np.concatenate([part.urgency for part in parts]),
-        np.concatenate([part.frustrated for part in parts]),
-    )
-    return outputs, [example for part in held for example in part.examples]
 
 
 if __name__ == "__main__":

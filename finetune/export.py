@@ -14,6 +14,7 @@ from torch import Tensor
 from assistant.intents.customer_service import CUSTOMER_SERVICE
 from assistant.understanding.calibration import Calibration
 from assistant.understanding.labels import SENTIMENTS, URGENCIES
+from assistant.understanding.lexical import LexicalHead
 from assistant.understanding.weights import ADAPTER, CALIBRATION, CARD, LABELS, MANIFEST, sha256
 from finetune.calibrate import Report, as_json
 from finetune.network import Network
@@ -23,8 +24,16 @@ from finetune.train import Trained
 _PREFIX = "base_model.model."
 
 
-def export(folder: Path, trained: Trained, recipe: Recipe, calibration: Calibration, report: Report, card: str) -> str:
-    """Write adapter, heads, labels, calibration and card with a manifest of their digests.
+def export(
+    folder: Path,
+    trained: Trained,
+    lexical: LexicalHead,
+    recipe: Recipe,
+    calibration: Calibration,
+    report: Report,
+    card: str,
+) -> str:
+    """Write adapter, heads (the lexical one as it adds up), labels, calibration, card, with a manifest of digests.
 
     The folder is replaced as a whole: a reader sees the old weights or the new ones.
 
@@ -33,7 +42,7 @@ def export(folder: Path, trained: Trained, recipe: Recipe, calibration: Calibrat
     """
     labels = {"taxonomy": CUSTOMER_SERVICE.name, "intents": CUSTOMER_SERVICE.names, "sentiments": SENTIMENTS}
     content = {
-        ADAPTER: to_safetensors(shipped_tensors(trained.network)),
+        ADAPTER: to_safetensors({**shipped_tensors(trained.network), **lexical.tensors()}),
         LABELS: json.dumps({**labels, "urgencies": URGENCIES}, indent=1).encode(),
         CALIBRATION: as_json(calibration, report).encode(),
         CARD: card.encode(),

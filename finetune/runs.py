@@ -10,11 +10,13 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.understanding.outputs import Outputs
+from assistant.understanding.outputs import Floats, Outputs
 from finetune.evaluate import figures_of, outputs_of
 from finetune.examples import Example, split_by_writer
+from finetune.lexical import fit_lexical
 from finetune.recipe import Recipe
 from finetune.train import Trained, train
+from indexes.encoder import load_base
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +26,8 @@ class HeldOut:
     """What a run read in messages of writers it never saw."""
 
     examples: tuple[Example, ...]
-    outputs: Outputs
+    outputs: Outputs  # of the network alone
+    lexical: Floats  # (n, 40), scores of a lexical head that saw as little of them, unscaled
 
 
 def leave_out(
@@ -41,8 +44,11 @@ def leave_out(
         (folder / "figures.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
         with path.open("wb") as file:
             np.savez(file, **asdict(outputs))
+    tokenizer = load_base().tokenizer
+    encodings = tokenizer.encode_batch([row.text for row in held])
+    lexical = fit_lexical(train_part, tokenizer).scores([encoding.ids for encoding in encodings])
     with np.load(path, allow_pickle=False) as arrays:
-        return HeldOut(tuple(held), Outputs(**{name: arrays[name] for name in arrays.files}))
+        return HeldOut(tuple(held), Outputs(**{name: arrays[name] for name in arrays.files}), lexical)
 
 
 def final(

@@ -10,6 +10,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from assistant.understanding.labels import HEADS
+from assistant.understanding.lexical import LexicalHead
 from assistant.understanding.outputs import Outputs
 from assistant.understanding.weights import Weights, merge
 from indexes.encoder import Base, fastest_dtype, pad, token_batches
@@ -18,7 +19,7 @@ WINDOW = 254  # tokens a window reads, besides its two markers: the length the b
 
 
 class Model:
-    """The base with the adapter merged in, mean pooling, linear heads.
+    """The base with the adapter merged in, mean pooling, linear heads; beside it a head over the word pieces alone.
 
     A text longer than a window is read as several; the vector the heads see is the mean over the tokens of all
     its windows, so that each part of a long message weighs as much as its length.
@@ -30,6 +31,7 @@ class Model:
         self._dtype = dtype or fastest_dtype()
         self._encoder: torch.nn.Module = merge(base, weights).train(False).to(self._dtype)
         rows = [weights.tensors[f"head.{name}.weight"].float() for name in HEADS]
+        self._lexical = LexicalHead.of(weights.tensors)
         self._head_weight = torch.cat(rows)  # (50, width)
         self._head_bias = torch.cat([weights.tensors[f"head.{name}.bias"].float() for name in HEADS])  # (50,)
 
@@ -40,7 +42,8 @@ class Model:
         Args:
             texts: Cleaned texts; the caller bounds their length.
         """
-        pieces, owner = self._windows(texts)
+        token_ids = [encoding.ids for encoding in self.tokenizer.encode_batch_fast(list(texts))]
+        pieces, owner = _windows(token_ids)
         sums = torch.zeros(len(texts), self._head_weight.shape[1])  # (n, width)
         counts = torch.zeros(len(texts), 1)
         for batch in token_batches([len(piece) for piece in pieces]):
@@ -51,7 +54,7 @@ class Model:
         table = ((sums / counts.clamp(min=1.0)) @ self._head_weight.T + self._head_bias).numpy()  # (n, 50)
         cuts = np.cumsum(list(HEADS.values()))[:-1]
         intent, sentiment, urgency, frustrated = np.split(table, cuts, axis=1)
-        return Outputs(intent, sentiment, urgency, frustrated[:, 0])
+        return Outputs(intent + self._lexical.scores(token_ids), sentiment, urgency, frustrated[:, 0])
 
     def _token_sums(self, ids: Tensor, mask: Tensor) -> Tensor:
         """The sum of each row's token vectors, float32, (batch, width)."""
@@ -62,13 +65,13 @@ class Model:
             return sums
         return torch.einsum("btw,bt->bw", states.float(), mask.float())
 
-    def _windows(self, texts: Sequence[str]) -> tuple[list[list[int]], list[int]]:
-        """Token ids of every window, with the position of the text each belongs to."""
-        pieces: list[list[int]] = []
-        owner: list[int] = []
-        for position, encoding in enumerate(self.tokenizer.encode_batch_fast(list(texts))):
-            first, *inside, last = encoding.ids
-            for start in range(0, max(1, len(inside)), WINDOW):
-                pieces.append([first, *inside[start : start + WINDOW], last])
-                owner.append(position)
-        return pieces, owner
+
+def _windows(token_ids: Sequence[Sequence[int]]) -> tuple[list[list[int]], list[int]]:
+    """Token ids of every window, with the position of the text each belongs to."""
+    pieces: list[list[int]] = []
+    owner: list[int] = []
+    for position, (first, *inside, last) in enumerate(token_ids):
+        for start in range(0, max(1, len(inside)), WINDOW):
+            pieces.append([first, *inside[start : start + WINDOW], last])
+            owner.append(position)
+    return pieces, owner

@@ -5,23 +5,19 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from assistant.intents.customer_service import CUSTOMER_SERVICE
 from assistant.understanding.reader import TransformerReader
 from assistant.understanding.weights import ADAPTER, CARD, read_weights
 from finetune import __main__ as command
 from finetune.recipe import Recipe
 
-TEXTS = {
-    "cancel_order": "cancel my order please",
-    "acknowledgement": "thanks, all solved",
-    "complaint": "this is a disgrace",
-    "out_of_scope": "is this the dentist",
-}
+TEXTS = [(intent.name, example) for intent in CUSTOMER_SERVICE.intents for example in intent.examples * 2]
 
 
 @pytest.fixture
 def messages(tmp_path: Path) -> Path:
-    """Four messages by each of two writers."""
-    rows = [
+    """Four messages of every intent by each of two writers."""
+    rows: list[dict[str, object]] = [
         {
             "text": f"{text} {writer}",
             "writer": writer,
@@ -33,7 +29,7 @@ def messages(tmp_path: Path) -> Path:
             "language": "en",
         }
         for writer in "ab"
-        for intent, text in TEXTS.items()
+        for intent, text in TEXTS
     ]
     path = tmp_path / "messages.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
@@ -52,10 +48,10 @@ def test_one_command_trains_calibrates_and_writes_what_the_reader_loads(
     assert weights.version.startswith("text-")
     assert (out / "weights" / ADAPTER).stat().st_size < 6_000_000
     card = (out / "weights" / CARD).read_text()
-    assert "8 customer messages in 2 writers' voices" in card
+    assert "320 customer messages in 2 writers' voices" in card
     assert "cross-fitted over 2 groups of writers" in card
     figures = json.loads((out / "without-a" / "figures.json").read_text())
-    assert (figures["writers"], figures["n"]) == (["a"], 4)
+    assert (figures["writers"], figures["n"]) == (["a"], 160)
     (reading,) = TransformerReader.load(out / "weights").read(["cancel my order please"])
     assert reading.intent is not None
     assert reading.model_version == weights.version
