@@ -16,16 +16,15 @@ _LATER_VERBS = (
     "mark|set|update|change|delete|create|merge|rename|reassign|assign|move|combine|wipe|close|fill|enter|open that"
 )
 _POLITE = (
-    r"(?:please|pls|plz|kindly|can you|could you|would you|will you|i want you to|i need you to|go ahead and|let's|lets|"
-    r"now|just|also|then|and|so|hey|hi|ok|okay)"
+    r"(?:please|pls|plz|kindly|can you|could you|would you|will you|i want you to|i need you to|go ahead and|"
+    r"let's|lets|now|just|also|then|and|so|hey|hi|ok|okay)"
 )
 _THING = r"(?:deal|opp|opportunity|account|customer|contact|record)"
 _OPENING = re.compile(rf"^\W*(?:{_POLITE}[\s,]+)*(?:{_VERBS})\b(.*)", re.S)
 _LATER = re.compile(rf"(?:[.;:!?-]\s+|,\s*)(?:{_POLITE}[\s,]+)+(?:{_LATER_VERBS})\b(.*)", re.S)
 _CERTAIN = re.compile(rf"^\W*(?:{_POLITE}[\s,]+)*(?:new {_THING}\b(?!s)|(?:{_CERTAIN_VERBS})\b)")
-_MAKE = re.compile(
-    rf"\b(?:create|set up|open up|add|delete|remove|register)\s+(?:an?|the|this|that|every|all)?\s*(?:new )?{_THING}\b"
-)
+_MADE = "create|set up|open up|add|delete|remove|register"
+_MAKE = re.compile(rf"\b(?:{_MADE})\s+(?:an?|the|this|that|every|all)?\s*(?:new )?{_THING}\b")
 _CHANGE = re.compile(
     r"\b(?:to|as|into|from|won|lost|onto|new (?:account|deal|opportunity|customer|contact|product)|stage|price|account|"
     r"owner|record)\b"

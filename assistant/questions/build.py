@@ -24,6 +24,8 @@ from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import LIST_COLUMNS
 from assistant.questions.semantic.objects import NODES, path
 
+_TESTS = ("<", "<=", ">", ">=", "between")
+
 
 def build(request: Request) -> Plan:
     """Make the plan of a request."""
@@ -169,7 +171,12 @@ def _list_columns(request: Request, entity: str, shown: list[str]) -> list[str]:
     if entity != "deal":
         first = title(entity)
         named = any(isinstance(one, Cond) and one.field == first and one.op == "=" for one in request.where)
-        return list(dict.fromkeys(shown if named and shown else [first, *shown]))
+        tested = [
+            one.field
+            for one in request.where
+            if isinstance(one, Cond) and one.op in _TESTS and one.field.split(".")[0] == entity and one.plan is None
+        ]
+        return list(dict.fromkeys(shown if named and shown else [first, *shown, *tested]))
     columns = shown or list(LIST_COLUMNS["deal"])
     if request.ranking and request.ranking.field and request.ranking.field not in columns and len(columns) < 6:
         columns = [*columns, request.ranking.field]

@@ -134,6 +134,8 @@ def _entity(entity: str, request: Request, plan: str) -> bool:
         for name in names
     )
     group = entity.split(".")[0] if entity in NODES else ""
+    if entity == "account" and '"deal.account"' in plan:
+        return True
     return found or bool(group and f'"{group}.' in plan and entity in ("account", "product"))
 
 

@@ -146,6 +146,11 @@ def _complete(request: Request, d: Draft) -> None:
     """Refuse a request that asks for nothing in particular."""
     bare = [t for t in d.tokens if t.text in ("revenue", "revenues", "turnover") and t.has("measure")]
     one_account = [one for one in d.placed if one.field == "account.name" and len(one.values) == 1]
+    priced = "product.list_price" in request.shows and not request.asks and not request.ranking
+    if priced and any(one.field == "product.series" for one in d.placed):
+        plural = any(t.value("entity") in ("product", "product.series") or t.text == "prices" for t in d.tokens)
+        if not plural and not any(one.field == "product.name" for one in d.placed):
+            raise Unclear("which product of the series", ())
     nothing = not (
         request.where
         or request.state

@@ -52,11 +52,22 @@ def fragment_words(d: Draft) -> None:
             d.use(at)
     for at in list(
         d.free(
-            "pronoun", "versus", "both", "count", "amount", "howmuch", "agg", "unit", "group", "comparative", "started"
+            "others",
+            "pronoun",
+            "versus",
+            "both",
+            "count",
+            "amount",
+            "howmuch",
+            "agg",
+            "unit",
+            "group",
+            "comparative",
+            "started",
         )
     ):
         token = d.tokens[at]
-        if token.has("pronoun", "versus", "both", "comparative") or (token.has("group") and d.dims):
+        if token.has("others", "pronoun", "versus", "both", "comparative") or (token.has("group") and d.dims):
             d.use(at)
         elif (token.has("agg") and token.value("agg") == "sum") or token.has("howmuch", "amount"):
             d.use(at)

@@ -17,6 +17,7 @@ from assistant.questions.parse_share import read_change, read_most, read_rank, r
 from assistant.questions.parse_subject import read_subject
 from assistant.questions.parse_tests import read_tests
 from assistant.questions.request import Request
+from assistant.questions.semantic.measures import MEASURES
 from assistant.questions.tokens import Token
 
 
@@ -75,6 +76,9 @@ def _foreign(d: Draft) -> None:
         if token.has("unknown"):
             raise NotHere(f"I don't know what “{token.text}” stands for in these records", 0.6)
         entity = token.value("entity")
+        measure = MEASURES.get(token.value("measure"))
+        if measure is not None and measure.fact not in d.vocabulary.objects and len(token.senses) == 1:
+            raise NotHere(f"these records hold no {measure.label}", 0.9)
         if entity in ("lead", "campaign", "activity"):
             raise NotHere(f"I can't answer questions about {token.text} yet", 0.8)
         if entity in ("ticket", "contact", "order", "subscription", "invoice") and entity not in d.vocabulary.objects:

@@ -126,6 +126,8 @@ def _denies(d: Draft, at: int) -> bool:
         return False
     if d.tokens[at].has("except"):
         return d.any_(at + 1, "period") and d.any_(at - 1, "but", "joiner", "comma")
+    if d.any_(at + 1, "name", "value") and d.any_(at - 1, "but", "joiner"):
+        return True
     for near in range(at + 1, min(len(d), at + 6)):
         token = d.tokens[near]
         if token.has("state", "started") or d.entity(near) == "deal":
