@@ -51,6 +51,8 @@ ORDINARY = {
 TROUBLE = {"bug": 6.0, "outage": 2.5, "complaint": 5.0, "billing": 3.0, "refund": 3.0, "delivery": 3.0,
            "damaged": 2.0, "human": 2.0, "login": 1.5}  # fmt: skip
 BEFORE_BUYING = {"sales": 6.0, "hours": 1.5, "privacy": 0.7, "security": 0.7}
+NOTICE = {"cancellation": 1.0, **{topic: weight / 1_000 for topic, weight in TROUBLE.items()}}
+"""A cancellation is announced; once every such text is used up, some trouble is complained about instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _notices(
         journey = lived.get(company.id)
         if journey and journey.cancelled and rng.random() < story.notice:
             day = max(journey.cancelled - timedelta(days=int(rng.integers(2, 12))), FIRST_DAY)
-            found.append(Occasion(_moment(day, company, rng), company, {"cancellation": 1.0}, False))
+            found.append(Occasion(_moment(day, company, rng), company, NOTICE, False))
     return found
 
 

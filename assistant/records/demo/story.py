@@ -25,15 +25,15 @@ from numpy.random import Generator
 class Story:
     """Effect sizes in log-odds, beside the noise that hides them."""
 
-    base: float = -5.9  # monthly log-odds of cancelling when all is well
-    usage: float = 5.0  # for a usage level that fell to nothing within a quarter
-    unsolved: float = 1.3  # for each ticket left unsolved, at most two count
-    late: float = 0.8  # for each invoice paid late, at most three count
-    price: float = 1.0  # for each tenth of price rise
+    base: float = -8.0  # monthly log-odds of cancelling when all is well
+    usage: float = 8.5  # for a usage level that fell to nothing within a quarter
+    unsolved: float = 2.0  # for each ticket left unsolved, at most two count
+    late: float = 1.4  # for each invoice paid late, at most three count
+    price: float = 1.5  # for each tenth of price rise
     fit: float = 1.4  # product made for the buyer's industry, against one that is not
     speed: float = 0.9  # for a first stage one standard deviation faster than usual
     campaign: float = 1.2  # being treated, for a small business; larger ones respond half as much
-    noise: float = 0.5  # standard deviation of each customer's and each deal's own log-odds
+    noise: float = 0.3  # standard deviation of each customer's and each deal's own log-odds
     notice: float = 0.45  # chance that a cancellation is announced in a ticket some days before
     shuffled: bool = False
 

@@ -84,7 +84,7 @@ def late_invoices(invoices: list[dict[str, Any]], day: date) -> int:
 MEASURES = {"usage": usage_decline, "unsolved": unsolved_tickets, "late": late_invoices}
 
 
-@pytest.mark.parametrize(("measure", "least"), [("usage", 0.15), ("unsolved", 0.05), ("late", 0.03)])
+@pytest.mark.parametrize(("measure", "least"), [("usage", 0.2), ("unsolved", 0.05), ("late", 0.05)])
 def test_trouble_comes_before_cancellations(told: list[Rows], measure: str, least: float) -> None:
     assert correlation(told, measure) > least
 
@@ -97,7 +97,14 @@ def test_without_a_story_usage_says_nothing(told: list[Rows], shuffled: list[Row
 def test_a_fair_part_of_the_subscriptions_was_cancelled(told: list[Rows]) -> None:
     for rows in told:
         cancelled = [row["cancelled_at"] is not None for row in rows["subscription"]]
-        assert 0.25 <= np.mean(cancelled) <= 0.5
+        assert 0.25 <= np.mean(cancelled) <= 0.45
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_the_texts_suffice_however_many_customers_announce_that_they_leave(seed: int) -> None:
+    rows = build(seed, Story(base=-6.0, notice=1.0))
+    assert sum(row["cancelled_at"] is not None for row in rows["subscription"]) > 60
+    assert len(rows["ticket"]) == 500
 
 
 def test_shuffling_keeps_the_number_of_customers_who_left(told: list[Rows], shuffled: list[Rows]) -> None:
