@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.predictors.base import Artefact, Facts, Predictor
 from assistant.predictors.card import model_card
-from assistant.predictors.features.columns import Column, matrix
+from assistant.predictors.features.columns import Column, design, matrix
 from assistant.predictors.models.arrays import Examples, FloatArray
 from assistant.predictors.models.metrics import Interval
 from assistant.predictors.models.packing import pack, unpack
@@ -54,7 +54,7 @@ class YesNoPredictor(Predictor):
     def fit(self, facts: Facts, as_of: date) -> Artefact | Refusal:
         """Train on monthly snapshots whose horizon ended by `as_of`."""
         examples = self.examples_until(facts, as_of)
-        trained = train(examples, [column.logged for column in self.columns], self.minimum, happened=self.happened)
+        trained = train(examples, design(self.columns), self.minimum, happened=self.happened)
         if isinstance(trained, Refusal):
             return trained
         arrays, settings = pack(trained, [column.name for column in self.columns])

