@@ -38,5 +38,7 @@ def asks_for_change(text: str) -> bool:
     plainly = text.lower()
     if (_MAKE.search(plainly) and not plainly.startswith(_ASKING)) or _CERTAIN.match(plainly):
         return True
+    if re.search(r"side by side|next to each other|next to one another|in a table|in order", plainly):
+        return False
     found = [match for pattern in (_OPENING, _LATER) if (match := pattern.search(plainly))]
     return any(_CHANGE.search(match[1]) and not _SHOW.match(match[1]) for match in found)

@@ -12,7 +12,7 @@ from assistant.questions.tokens import Token
 
 _AMOUNTS = {"sales", "deal_size", "list_value", "discount_amount", "price_ratio", "discount"}
 _RATES = {"win_rate", "loss_rate", "price_ratio", "discount"}
-_KIN = {"subsidiary": ("account", "parent"), "parent": ("parent", "account.parent", "account.group")}
+_KIN = {"subsidiary": ("account", "parent", "account.parent"), "parent": ("parent", "account.parent", "account.group")}
 
 
 def unexplained(tokens: Sequence[Token], request: Request) -> list[str]:
@@ -134,6 +134,8 @@ def _entity(entity: str, request: Request, plan: str) -> bool:
         for name in names
     )
     group = entity.split(".")[0] if entity in NODES else ""
+    if entity == "owner" and ('"owner.' in plan or '"manager.name"' in plan):
+        return True
     if entity == "account" and '"deal.account"' in plan:
         return True
     return found or bool(group and f'"{group}.' in plan and entity in ("account", "product"))

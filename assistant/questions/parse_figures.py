@@ -54,7 +54,9 @@ def _extremes(d: Draft) -> None:
     kinds = {t.value("agg") for t in d.tokens if t.has("agg")} | (
         {"count"} if any(t.has("count") for t in d.tokens) else set()
     )
-    if len(kinds & {"sum", "avg", "count", "median"}) < 2 or d.row_ranking:
+    sups = {t.value("sup") for t in d.tokens if t.has("sup")}
+    ends = {"min", "max"} <= kinds or {"high", "low"} <= sups and bool(d.states)
+    if (len(kinds & {"sum", "avg", "count", "median"}) < 2 and not ends) or d.row_ranking:
         return
     for at in list(d.free("sup", "agg", "cmp")):
         token = d.tokens[at]
@@ -118,6 +120,8 @@ def _measure(d: Draft, at: int) -> None:
             "from engagement to win",
         ):
             state = "won"
+        if d.tokens[at].text in ("days to lose", "time to lose"):
+            state = "lost"
         _absorb(d, at, "duration", "unit")
     if name == "sales" and agg == "avg":
         add(d, at, Ask("deal_size"))

@@ -115,7 +115,7 @@ def read_ranking(d: Draft) -> None:
     elif word in ("longest", "slowest") and not field:
         ask, field = (None, "deal.age") if "open" in d.all_states() else (Ask("cycle", state=_won_only(d)), "")
     near = at + 1
-    while d.any_(near, "number") and near < at + 3:
+    while d.any_(near, "number", "measure", "state", "amount") and near < at + 3:
         near += 1
     if d.is_(near, "unit") and d.tokens[near].value("unit") in ("month", "quarter", "week", "year", "weekday"):
         d.ranked_unit = time_unit(d.tokens[near].value("unit"))

@@ -83,6 +83,10 @@ def _group(d: Draft, at: int) -> None:
                 break
             near += 1
             continue
+        if not taken and d.any_(near, "group") and not d.tokens[near].used and near == at + 1:
+            d.use(near)
+            near += 1
+            continue
         if _dim(d, near):
             taken += 1
             near += 1

@@ -33,7 +33,12 @@ def read_change(d: Draft) -> None:
     if (
         not d.fragment
         and len(d.spans) < 2
-        and not any(t.has("unit") or (t.has("group") and " over " in t.text) for t in d.tokens)
+        and not any(
+            t.has("unit")
+            or t.text in ("mom", "qoq", "month over month", "month on month", "quarter over quarter")
+            or (t.has("group") and " over " in t.text)
+            for t in d.tokens
+        )
     ):
         return
     d.use(*marks, *shares)
@@ -52,6 +57,13 @@ def read_share(d: Draft) -> None:
     """ "share of sales by sector", "% of open deals without an account"."""
     marks = list(d.free("share"))
     if not marks:
+        return
+    rates = ("discount", "price_ratio", "win_rate")
+    beside = [
+        i for i in marks if any(d.any_(n, "measure") and d.tokens[n].value("measure") in rates for n in (i - 1, i + 1))
+    ]
+    if beside and len(beside) == len(marks):
+        d.use(*marks)
         return
     states = set(d.all_states())
     at = marks[0]

@@ -27,6 +27,16 @@ def read_aggregate(d: Draft, at: int) -> None:
             d.use(at, near)
             _sum_of(d, at, field, agg)
             return
+    far = [i for i in d.free("field") if FIELDS[d.tokens[i].value("field")].type in _NUMERIC]
+    if (
+        agg in ("sum", "avg", "median")
+        and len(far) == 1
+        and not d.asks
+        and not d.tokens[far[0]].value("field").startswith("deal.")
+    ):
+        d.use(at, far[0])
+        _sum_of(d, at, d.tokens[far[0]].value("field"), agg)
+        return
     if agg in ("sum", "avg") and d.any_(at + 1, "unit") and d.tokens[at + 1].value("unit") == "day":
         d.use(at)
         return

@@ -84,14 +84,14 @@ def _value(token: Token) -> float:
 def _operator(d: Draft, at: int) -> tuple[str | None, int | None]:
     if d.any_(at + 1, "joiner") and d.tokens[at + 1].text == "+" and not d.any_(at + 2, "number"):
         return ">=", at + 1
-    for after in (at + 1, at + 2):
+    for after in (at + 1, at + 2, at + 3):
         if (
             d.is_(after, "cmp")
             and d.tokens[after].text in _AFTER
             and (d.tokens[after].text != "plus" or d.any_(after + 1, "entity", "state"))
         ):
             return d.tokens[after].value("cmp"), after
-        if not d.any_(after, "unit", "count"):
+        if not d.any_(after, "unit", "count", "entity", "state"):
             break
     for before in (at - 1, at - 2):
         if d.is_(before, "cmp") and d.tokens[before].text not in _AFTER - {"plus"} and d.tokens[before].text != "from":
