@@ -72,11 +72,12 @@ class QuestionEngine:
             return read([replace(t, senses=dict(t.senses)) for t in some], vocabulary, as_of, fragment=fragment)
 
         before = _earlier(topic)
-        if before is None and leans(tokens, [word.text for word in lexed.words if word.text.isalnum()]):
-            if topic.plan is not None:
-                raise NotHere("it leans on a question that I could not answer", 0.3)
+        words = [word.text for word in lexed.words if word.text.isalnum()]
+        if before is None and topic.plan is not None and depends(tokens, words):
+            raise NotHere("it leans on a question that I could not answer", 0.3)
+        if before is None and leans(tokens, words):
             raise Unclear("which question it goes on from", ())
-        if before is not None and depends(tokens, [word.text for word in lexed.words if word.text.isalnum()]):
+        if before is not None and depends(tokens, words):
             request = merge(before, fresh(tokens, fragment=True), tokens)
         else:
             request = attempts(tokens, fresh)

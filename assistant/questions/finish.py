@@ -57,6 +57,8 @@ def finish(d: Draft) -> Request:
     if d.per:
         d.dims = [dim for dim in d.dims if dim.field != title(d.per)]
     check_sane(d)
+    if d.order in ("high", "low") and d.ranking and d.ranking.limit == 1 and not d.ranking.offset and not d.fragment:
+        d.ranking = replace(d.ranking, limit=1000)
     if d.fragment:
         fragment_words(d)
     if any(ask.name == "sales" for _, ask in d.asks) and "lost" in d.all_states() and "won" not in d.all_states():

@@ -110,6 +110,11 @@ def requested_columns(d: Draft) -> None:
         ask.name in ("sales", "list_value", "deal_size", "discount_amount") or ask.field == "deal.amount"
         for _, ask in d.asks
     )
+    single = {one.field for one in d.placed if len(one.values) == 1 and not one.negative}
+    if not d.asks and not d.ranking and d.shows and any(t.text in ("where", "where's", "wheres") for t in d.tokens):
+        d.shows += (
+            ["owner.region"] if "owner.name" in single else ["account.country"] if "account.name" in single else []
+        )
     for at in list(d.free("field", "entity")):
         token = d.tokens[at]
         if (

@@ -110,6 +110,15 @@ def read_nouns(d: Draft) -> None:
     if any(ask.name == "count" and ask.field not in ("", "deal") for _, ask in d.asks):
         return
     counting = any(t.has("count") for t in d.tokens)
+    for at, state in d.states:
+        near = next((i for i in (at - 1, at + 1) if d.entity(i) == "deal"), None)
+        if near is None or not d.asks or any(ask.name == "count" for _, ask in d.asks):
+            continue
+        first, last = min(at, near) - 1, max(at, near) + 1
+        listed = first < 0 or d.any_(first, "comma", "break", "joiner")
+        if listed and (last >= len(d) or d.any_(last, "comma", "joiner", "break")) and d.any_(last, "comma", "joiner"):
+            d.asks.append((at, Ask("count", state=state)))
+            return
     for at, _ in list(d.states):
         if (
             (
