@@ -89,6 +89,7 @@ def tag_file(
         UnreadableFile: The file is no table, or the column is not there.
         OperatorFixable: The shipped weights cannot be used.
     """
+    use_threads(Settings().bulk_threads)
     return tagging.tag_file(TransformerReader.load(), source, out, text_column=text_column, progress=progress)
 
 
