@@ -22,7 +22,7 @@ AGENT = UserView(7, "Ada", "agent", team_id=1)
 class Company:
     """Accounts with usage month by month, that leave at random, more likely after usage fell if `pull` is above 0."""
 
-    n_accounts: int = 140
+    n_accounts: int = 120
     seed: int = 0
     pull: float = 4.0  # log-odds of leaving for a fall of usage by its own size within a quarter
     usage: NDArray[np.float64] = field(init=False)  # shape (n_accounts, MONTHS)

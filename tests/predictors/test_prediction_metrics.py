@@ -25,7 +25,7 @@ def test_the_interval_is_about_as_wide_as_a_bootstrap_over_subjects_says() -> No
     ranking = own + RNG.normal(size=320)
     interval = clustered_auc(ranking, outcomes, subjects, confidence=0.95)
     areas = []
-    for _ in range(400):
+    for _ in range(250):
         rows = np.concatenate([np.flatnonzero(subjects == chosen) for chosen in RNG.integers(80, size=80)])
         areas.append(roc_auc_score(outcomes[rows], ranking[rows]))
     low, high = np.percentile(areas, [2.5, 97.5])

@@ -103,7 +103,7 @@ def test_an_empty_home_is_declined_with_what_is_missing(name: str, tmp_path: Pat
 @EVERY
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_company_without_signal_is_declined(name: str, seed: int, tmp_path: Path) -> None:
-    prediction = ask(PredictorService(Company(seed=seed, pull=0.0), ModelStore(tmp_path)), name)
+    prediction = ask(PredictorService(Company(n_accounts=100, seed=seed, pull=0.0), ModelStore(tmp_path)), name)
     assert prediction.rows == ()
     assert prediction.declined is not None
     assert "no pattern that holds" in prediction.declined

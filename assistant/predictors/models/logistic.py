@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.model_selection import StratifiedGroupKFold
+from sklearn.model_selection import StratifiedKFold
 
 from assistant.predictors.models.arrays import Examples, FloatArray, IntArray, sigmoid
 from assistant.predictors.models.design import Design
@@ -49,8 +49,11 @@ class Logistic:
 
 def folds(examples: Examples, n_folds: int, seed: int) -> list[tuple[IntArray, IntArray]]:
     """Train rows with test rows for each fold; a subject's rows stay together, outcomes are spread evenly."""
-    splitter = StratifiedGroupKFold(n_folds, shuffle=True, random_state=seed)
-    return list(splitter.split(examples.features, examples.outcomes, examples.subjects))
+    subjects, of_row = np.unique(examples.subjects, return_inverse=True)
+    ever = np.bincount(of_row, weights=examples.outcomes) > 0  # (n_subjects,)
+    parts = StratifiedKFold(n_folds, shuffle=True, random_state=seed).split(subjects, ever)
+    unseen = [np.isin(of_row, part) for _, part in parts]  # each (n_rows,)
+    return [(np.flatnonzero(~rows), np.flatnonzero(rows)) for rows in unseen]
 
 
 def fit_logistic(examples: Examples, design: Design, *, seed: int) -> Logistic:

@@ -21,7 +21,7 @@ REPEATS = 3
 """Divisions into folds whose log-odds are averaged, so that no lucky division decides whether a model speaks."""
 SIGNAL_CONFIDENCE = 0.997
 """Three standard errors. Models of different folds differ, so without signal the area spreads wider than its standard
-error says: over 27 shuffled demo companies by a factor of 1.2. None of the 27 spoke; some 1 % are to be expected."""
+error says: over 27 shuffled demo companies by a factor of 1.1. None of the 27 spoke; some 1 % are to be expected."""
 REACH = NormalDist().inv_cdf(0.975)
 """Standard errors on either side of a 95 % interval."""
 
