@@ -215,6 +215,9 @@ def _counts(tokens: Sequence[Token], request: Request, plan: str) -> list[str]:
         and "discount" not in plan
     ):
         found.append("change")
+    kinds = {t.value("agg") for t in tokens if t.value("agg") in ("avg", "min", "max", "median")}
+    if len(kinds) > 1 and len(request.asks) < len(kinds) and not request.limits:
+        found.append("aggregate")
     if any(t.value("agg") == "median" for t in tokens) and '"median"' not in plan:
         found.append("median")
     if any(t.value("agg") == "distinct" for t in tokens) and not any(

@@ -52,7 +52,11 @@ class QuestionEngine:
             request = self._request(user, text, as_of, topic)
         except Unclear as unclear:
             return Result(
-                "clarify", f"Which do you mean: {unclear.about}?", suggestions=unclear.options, confidence=0.7
+                "clarify",
+                f"Which do you mean: {unclear.about}?",
+                suggestions=unclear.options,
+                confidence=0.7,
+                plan={"missed": text},
             )
         except (NotHere, BadPlan) as reason:
             why = reason.why if isinstance(reason, NotHere) else reason.reply

@@ -68,6 +68,11 @@ def finish(d: Draft) -> Request:
         raise Unclear(f"who or what “{left[0].text}” is", ())
     if left:
         raise NotHere(f"I could not work “{left[0].text}” into an answer", 0.4)
+    owned = [one for one in d.placed if one.field == "account.parent"]
+    if owned and not d.asks and any(one.field == "account.name" and len(one.values) == 1 for one in d.placed):
+        d.placed = [one for one in d.placed if one not in owned]
+        d.shows.append("account.parent")
+        d.subject = "account"
     request = _request(d)
     if not d.fragment:
         _complete(request, d)
@@ -148,6 +153,13 @@ def _complete(request: Request, d: Draft) -> None:
     """Refuse a request that asks for nothing in particular."""
     bare = [t for t in d.tokens if t.text in ("revenue", "revenues", "turnover") and t.has("measure")]
     one_account = [one for one in d.placed if one.field == "account.name" and len(one.values) == 1]
+    known = any(one.kind == "user" for token in d.tokens for one in token.named) or request.subject == "owner"
+    if (
+        not known
+        and any(t.text in ("her", "his", "she", "he", "him", "hers") for t in d.tokens)
+        and not request.ranking
+    ):
+        raise Unclear("who that is", ())
     priced = "product.list_price" in request.shows and not request.asks and not request.ranking
     if priced and any(one.field == "product.series" for one in d.placed):
         plural = any(t.value("entity") in ("product", "product.series") or t.text == "prices" for t in d.tokens)

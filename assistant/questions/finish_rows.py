@@ -33,6 +33,12 @@ def refuse_nested(d: Draft) -> None:
         ]
         if near and d.subject and d.entity(near[-1]) != d.subject and listed and listed[0] < near[-1] and not d.dims:
             raise NotHere("that is a question within a question, which I can't take apart yet", 0.4)
+    if (
+        any(t.text == "than" for t in d.tokens)
+        and len(d.spans) < 2
+        and not any(len(one.values) > 1 for one in d.placed)
+    ):
+        raise NotHere("I could not tell what is compared with what", 0.4)
     than = [
         at
         for at in d.free("cmp", "than")
@@ -89,6 +95,8 @@ def read_record(d: Draft) -> None:
         return
     if any(t.has("versus", "change") for t in d.tokens):
         raise NotHere("I can't compare the fields of one deal", 0.3)
+    if any(len(one.values) > 1 for one in d.placed):
+        raise NotHere("I could not tell what is asked about that deal", 0.5)
     states = set(d.all_states())
     if states:
         if len(states) > 1 or not d.shows:
@@ -239,6 +247,10 @@ def settle_rows(d: Draft) -> None:
     ):
         d.subject = ""
         return
+    together = any(t.text in ("combined", "together", "all together", "in all", "altogether") for t in d.tokens)
+    if together and not d.dims:
+        d.subject = ""
+        return
     if (d.listing or (d.versus and not d.dims)) and all(dim.field != title(d.subject) for dim in d.dims):
         d.dims.append(Dim(title(d.subject)))
     d.subject = ""
@@ -247,6 +259,8 @@ def settle_rows(d: Draft) -> None:
 def read_who(d: Draft) -> None:
     """ "who" stands for reps, for customers when it buys."""
     if d.fragment:
+        if d.ranking and not d.subject and not d.dims and any(t.text in ("who", "who's") for t in d.tokens):
+            d.subject = "owner"
         return
     who = [
         at for at, t in enumerate(d.tokens) if t.text in ("who", "whos", "who's", "whose", "whom") and t.has("command")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.questions.build import build
 from assistant.questions.build_columns import title
 from assistant.questions.draft import NotHere
 from assistant.questions.followup_cues import PRONOUNS
@@ -12,6 +13,7 @@ from assistant.questions.followup_parts import drills, focused, left_out, merged
 from assistant.questions.plan import Cond, Dim
 from assistant.questions.request import Ask, Limit, Ranking, Request
 from assistant.questions.semantic.fields import FIELDS
+from assistant.questions.semantic.objects import NODES
 from assistant.questions.tokens import Token
 
 
@@ -113,6 +115,8 @@ def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
     request = replace(
         base, where=where, asks=asks, state=state, spans=new.spans or base.spans, started=base.started or new.started
     )
+    if base.limits and new.dims:
+        return _passed(base, new)
     if pronoun and new.ranking and new.asks and base.dims:
         raise NotHere("I could not tell which one is meant", 0.4)
     request = _shape(base, new, request)
@@ -127,6 +131,17 @@ def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
     if new.share and new.part:
         request = replace(request, share=new.share, part=new.part, part_state=new.part_state)
     return _settled(request)
+
+
+def _passed(base: Request, new: Request) -> Request:
+    """Those that passed a test, grouped anew."""
+    if base.subject not in NODES or base.subject == "deal":
+        raise NotHere("I could not group those anew", 0.4)
+    passed = build(replace(base, listing=True))
+    counted = all(ask.name == "count" for ask in new.asks)
+    asks = (Ask("count", field=base.subject),) if counted else new.asks
+    where = (Cond(title(base.subject), "in", (), "", passed), *new.where)
+    return _settled(Request(asks=asks, dims=new.dims, where=where, spans=base.spans))
 
 
 def _shape(base: Request, new: Request, request: Request) -> Request:

@@ -14,6 +14,7 @@ from assistant.questions.tokens import Token, Word
 from assistant.views import Named, NameMatch
 
 LONGEST = 8  # words of a phrase
+_DEPARTMENT = frozenset({"needs", "wants", "would", "asked", "asks", "team", "department", "wanted", "requires"})
 SURE = 0.84  # similarity from which a name beats a phrase of the same length
 LIKELY = 0.6  # similarity from which a name explains words that mean nothing else
 
@@ -130,6 +131,9 @@ class Lexer:
 
     def _is_value(self, words: Sequence[Word], plainly: list[str], at: int, key: tuple[str, ...]) -> bool:
         """Short codes such as "US" count in capitals, or where a place is meant."""
+        after = plainly[at + len(key)] if at + len(key) < len(plainly) else ""
+        if after in _DEPARTMENT and self._values[key].startswith("account.industry"):
+            return False
         if key not in self._codes or words[at].upper:
             return True
         before = plainly[at - 1] if at else ""
@@ -166,7 +170,9 @@ class Lexer:
         """Records whose name begins with a word that means nothing else."""
         if len(text) < 2 or not text.isalpha() or (plain(text) and not word.capital) or plain(text):
             return None
-        return self._like(text) or None
+        found = self._like(text)
+        whole = any(text in one.name.lower().replace("-", " ").split() for one in found)
+        return found if len(found) > 1 or whole else None
 
     def _sharing(self, word: str, kept: tuple[Named, ...]) -> tuple[Named, ...]:
         """All records whose name holds a word that names none of them in full."""

@@ -55,7 +55,9 @@ def _extremes(d: Draft) -> None:
         {"count"} if any(t.has("count") for t in d.tokens) else set()
     )
     sups = {t.value("sup") for t in d.tokens if t.has("sup")}
-    ends = {"min", "max"} <= kinds or {"high", "low"} <= sups and bool(d.states)
+    places = [at for at, t in enumerate(d.tokens) if t.has("sup")]
+    close = len(places) == 2 and places[1] - places[0] <= 2 and not d.any_(places[1] + 1, "entity")
+    ends = {"min", "max"} <= kinds or ({"high", "low"} <= sups and close and bool(d.states))
     if (len(kinds & {"sum", "avg", "count", "median"}) < 2 and not ends) or d.row_ranking:
         return
     for at in list(d.free("sup", "agg", "cmp")):

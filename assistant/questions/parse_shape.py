@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from assistant.questions.draft import Draft
+from assistant.questions.parse_share import child_of
 from assistant.questions.parse_subject import says_kind_of, title
 from assistant.questions.plan import Dim, time_unit
 
@@ -163,6 +164,9 @@ def _dim(d: Draft, at: int) -> bool:
         if entity in ("deal", "lead", "campaign", "activity"):
             return False
         if entity == "subsidiary":
+            named = [one for one in d.placed if one.field == "account.name" and len(one.values) == 1]
+            if len(named) == 1 and not named[0].negative:
+                child_of(d, named[0])
             entity = "account"
         d.dims.append(Dim(title(entity)))
     d.dim_at.append(at)

@@ -175,6 +175,8 @@ def read_relations(d: Draft) -> None:
         bosses = [one for one in d.placed if one.field == "manager.name"]
         if (people and not bosses and not d.asks) or (not bosses and d.tokens[at].text not in ("under",)):
             d.shows.append("manager.name")
+        elif bosses and d.tokens[at].text in ("report to", "answer to") and at > bosses[0].last:
+            raise NotHere("these records hold nobody above the managers", 0.8)
         elif bosses and not d.asks and not any(d.free("entity")) and not d.ranking:
             d.subject = d.subject or "owner"
     for at in list(d.free("manages")):
@@ -202,7 +204,7 @@ def _owned(d: Draft) -> None:
             and d.tokens[at].text in ("owned by", "belonging to", "belong to", "belongs to", "part of")
             and any(d.entity(i) == "account" for i in range(at))
         ):
-            _child(d, accounts[0])
+            child_of(d, accounts[0])
         elif accounts and d.asks and any(d.entity(i) == "account" for i in range(len(d))):
             d.use(
                 *(
@@ -215,7 +217,7 @@ def _owned(d: Draft) -> None:
         elif accounts and asked and not d.asks:
             listed = any(d.entity(i) in ("account", "subsidiary") and (d.any_(i - 1, "command")) for i in range(len(d)))
             if listed:
-                _child(d, accounts[0])
+                child_of(d, accounts[0])
             else:
                 d.shows.append("account.parent")
 
@@ -242,7 +244,7 @@ def _family(d: Draft) -> None:
                 d.placed.append(Placed(Cond("account.parent", "present"), at, at, "account.parent"))
             continue
         if len(accounts) == 1 and len(accounts[0].values) == 1:
-            _child(d, accounts[0])
+            child_of(d, accounts[0])
             d.subject = d.subject or "account"
         elif accounts:
             raise NotHere("I can't relate these companies")
@@ -251,7 +253,8 @@ def _family(d: Draft) -> None:
             d.subject = d.subject or "account"
 
 
-def _child(d: Draft, one: Placed) -> None:
+def child_of(d: Draft, one: Placed) -> None:
+    """Turn the condition on an account into one on its parent."""
     op = "=" if len(one.values) == 1 else "in"
     d.listing = True
     d.placed[d.placed.index(one)] = Placed(

@@ -58,8 +58,7 @@ def _relative(words: Sequence[str], at: int, as_of: date) -> Found | None:
     following = words[at + 1]
     rest = list(words[at : at + 5])
     if word == "the" and rest[1:4] and rest[2:5] in (["before", "this", "one"], ["before", "the", "current"]):
-        found = _relative(words, at + 1, as_of)
-        return found
+        return _relative(words, at + 1, as_of)
     for unit, months in (("quarter", 3), ("month", 1), ("year", 12)):
         if rest[:4] in ([unit, "before", "this", "one"], [unit, "before", "the", "current"]) or rest[:4] == [
             unit,
