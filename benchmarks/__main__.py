@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-HELPERS = {"__main__", "reporting", "screenshots", "tables"}
+HELPERS = {"__main__", "intervals", "reporting", "screenshots", "tables"}
 
 
 def main(names: list[str]) -> int:

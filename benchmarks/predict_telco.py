@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
@@ -19,9 +19,11 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
 
 from assistant.predictors.models.arrays import BoolArray, Examples, FloatArray
+from assistant.predictors.models.design import Design, Direction
 from assistant.predictors.models.metrics import brier, calibration_error, top_decile_lift
 from assistant.predictors.models.trained import Minimum, Refusal, train
-from benchmarks.result_file import ResultFile, cpu, resampled_interval, sha256, versions
+from benchmarks.intervals import resampled_interval
+from benchmarks.reporting import DATA, Report, measuring
 
 PROTOCOL = (
     "2 x 5 stratified folds (shuffled, random_state 0 and 1); tuning and calibration inside the training fold; "
@@ -44,8 +46,8 @@ def load(path: Path) -> tuple[pd.DataFrame, BoolArray]:
     return table.drop(columns="Churn"), (table["Churn"] == "Yes").to_numpy()
 
 
-def features(table: pd.DataFrame) -> tuple[FloatArray, list[bool]]:
-    """Columns for the machinery, with whether each is logged: shape (n_rows, n_columns)."""
+def features(table: pd.DataFrame) -> tuple[FloatArray, Design]:
+    """Columns for the machinery, shape (n_rows, n_columns), no direction being expected of any."""
     tenure, fibre = table["tenure"].to_numpy(float), (table["InternetService"] == "Fiber optic").to_numpy(float)
     monthly = table["MonthlyCharges"].to_numpy(float)
     short = (table["Contract"] == "Month-to-month").to_numpy(float)
@@ -53,15 +55,16 @@ def features(table: pd.DataFrame) -> tuple[FloatArray, list[bool]]:
     plain = [tenure, monthly, monthly**2 / 100, *shapes, fibre * shapes[1], short * shapes[1], fibre * short]
     logged = [tenure, table["TotalCharges"].to_numpy(float), monthly]
     dummies = pd.get_dummies(table.drop(columns=NUMBERS)).to_numpy(float)
-    flags = [False] * len(plain) + [True] * len(logged) + [False] * dummies.shape[1]
-    return np.column_stack([*plain, *logged, dummies]), flags
+    flags = (False,) * len(plain) + (True,) * len(logged) + (False,) * dummies.shape[1]
+    nothing: Direction = 0
+    return np.column_stack([*plain, *logged, dummies]), Design(flags, (nothing,) * len(flags))
 
 
 def ours(known: pd.DataFrame, outcomes: BoolArray, unknown: pd.DataFrame) -> FloatArray:
     """The pipeline that churn uses: scaled logistic regression, tuned, calibrated on its own folds."""
-    both, flags = features(pd.concat([known, unknown]))  # names of categories are no information on outcomes
+    both, design = features(pd.concat([known, unknown]))  # names of categories are no information on outcomes
     examples = Examples(both[: len(known)], outcomes, np.arange(len(known)))
-    trained = train(examples, flags, Minimum(subjects=50, outcomes=20), happened="left")
+    trained = train(examples, design, Minimum(subjects=50, outcomes=20), happened="left")
     if isinstance(trained, Refusal):
         raise SystemExit(f"the machinery refused: {trained.why}")
     return trained.probability(both[len(known) :])
@@ -109,52 +112,56 @@ def measure(probability: FloatArray, outcomes: BoolArray) -> dict[str, float]:
     }
 
 
-def main() -> None:
-    """Run 2 × 5 folds, write benchmarks/results/predict_telco.json."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    path = parser.parse_args().data / "telco_churn" / "Telco-Customer-Churn.csv"
-    started = time.perf_counter()
-    table, outcomes = load(path)
-    folds: dict[str, list[dict[str, float]]] = {name: [] for name in METHODS}
-    errors: dict[str, list[float]] = {name: [] for name in METHODS}
+@dataclass
+class Folds:
+    """What each method reached: figures of each fold, calibration errors of each repetition."""
+
+    figures: dict[str, list[dict[str, float]]]
+    errors: dict[str, list[float]]
+
+    def mean(self, method: str) -> dict[str, float]:
+        """The mean of each figure."""
+        found = self.figures[method]
+        return {metric: fmean(fold[metric] for fold in found) for metric in found[0]} | {
+            "ece": fmean(self.errors[method])
+        }
+
+    def fill(self, report: Report) -> None:
+        """Put our figures with their intervals into the report, beside those of the peers."""
+        ours = self.figures["ours"]
+        report.figures |= self.mean("ours")
+        for metric in ours[0]:
+            report.intervals[metric] = resampled_interval([fold[metric] for fold in ours], test_share=1 / FOLDS)
+        for peer in [name for name in self.figures if name != "ours"]:
+            report.peers[peer] = self.mean(peer)
+            gains = [own["roc_auc"] - other["roc_auc"] for own, other in zip(ours, self.figures[peer], strict=True)]
+            report.figures[f"roc_auc_gain_over_{peer}"] = fmean(gains)
+            report.intervals[f"roc_auc_gain_over_{peer}"] = resampled_interval(gains, test_share=1 / FOLDS)
+
+
+def run(table: pd.DataFrame, outcomes: BoolArray) -> Folds:
+    """All methods on 2 × 5 folds."""
+    folds = Folds({name: [] for name in METHODS}, {name: [] for name in METHODS})
     for seed in SEEDS:
         unfolded = {name: np.empty(len(table)) for name in METHODS}
         for seen, unseen in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(table, outcomes):
             for name, method in METHODS.items():
                 probability = method(table.iloc[seen], outcomes[seen], table.iloc[unseen])
-                folds[name].append(measure(probability, outcomes[unseen]))
+                folds.figures[name].append(measure(probability, outcomes[unseen]))
                 unfolded[name][unseen] = probability
-            print(seed, {name: round(found[-1]["roc_auc"], 4) for name, found in folds.items()})
+            print(seed, {name: round(found[-1]["roc_auc"], 4) for name, found in folds.figures.items()}, flush=True)
         for name, probability in unfolded.items():  # in one fold alone, 15 bins would be too few rows each
-            errors[name].append(calibration_error(probability, outcomes))
-    means = {
-        name: {metric: fmean(fold[metric] for fold in found) for metric in found[0]} for name, found in folds.items()
-    }
-    intervals = {
-        metric: resampled_interval([fold[metric] for fold in folds["ours"]], test_share=1 / FOLDS)
-        for metric in folds["ours"][0]
-    }
-    for name, found in errors.items():
-        means[name]["ece"] = fmean(found)
-    figures = dict(means.pop("ours"))
-    for peer in means:
-        gains = [own["roc_auc"] - other["roc_auc"] for own, other in zip(folds["ours"], folds[peer], strict=True)]
-        figures[f"roc_auc_gain_over_{peer}"] = fmean(gains)
-        intervals[f"roc_auc_gain_over_{peer}"] = resampled_interval(gains, test_share=1 / FOLDS)
-    result = ResultFile(
-        name="predict_telco",
-        protocol=PROTOCOL,
-        data_sha256=sha256([path]),
-        seeds=SEEDS,
-        versions=versions("numpy", "scikit-learn", "pandas"),
-        cpu=cpu(),
-        figures=figures,
-        intervals=intervals,
-        peers=means,
-        seconds=time.perf_counter() - started,
-    )
-    print(result.write().read_text())
+            folds.errors[name].append(calibration_error(probability, outcomes))
+    return folds
+
+
+def main() -> None:
+    """Run 2 × 5 folds, write benchmarks/results/predict_telco.json."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=DATA)
+    path = parser.parse_args().data / "telco_churn" / "Telco-Customer-Churn.csv"
+    with measuring(Report("predict_telco", PROTOCOL, [path], SEEDS)) as report:
+        run(*load(path)).fill(report)
 
 
 if __name__ == "__main__":

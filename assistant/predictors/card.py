@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from assistant.predictors.models.logistic import EXPECTED_PUSH
 from assistant.predictors.models.trained import SIGNAL_CONFIDENCE, Quality, Trained
 
 
@@ -62,6 +63,9 @@ def _weights(trained: Trained, columns: tuple[str, ...]) -> list[str]:
     ordered = sorted(pairs, key=lambda pair: -abs(pair[1]))
     return [
         "## Weights (log-odds for one robust standard deviation)",
+        f"Drawn towards {EXPECTED_PUSH} in the direction that an expert expects of a feature, where one is declared; "
+        f"the variance around it, {trained.logistic.strength:g}, was chosen by cross-validation.",
+        "",
         *(f"- {name}: {weight:+.2f}" for name, weight in ordered),
         "",
     ]

@@ -70,6 +70,23 @@ def test_a_change_is_said_whatever_its_ends(before: float, now: float, words: st
     assert COLUMNS[0].say(replace(ACCOUNT, usage_90=now, usage_90_before=before)) == words
 
 
+def test_a_direction_is_expected_only_where_few_experts_would_differ() -> None:
+    assert {column.name: column.direction for column in COLUMNS} == {
+        "usage_change": -1,
+        "usage_last_month": -1,
+        "usage_90": -1,
+        "days_since_usage": 1,
+        "tickets_unsolved": 1,
+        "tickets_90": 0,
+        "negative_share_180": 1,
+        "invoices_late_365": 1,
+        "invoices_overdue": 1,
+        "orders_change": -1,
+        "tenure_days": 0,
+        "employees": 0,
+    }
+
+
 def test_columns_of_one_theme_make_one_reason_told_by_the_strongest() -> None:
     assert pushed(usage_change=0.9, usage_90=-0.2, days_since_usage=0.3, tickets_unsolved=0.4) == (
         Reason("usage fell 62% against the 90 days before", 1.0),
