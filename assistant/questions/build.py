@@ -142,6 +142,13 @@ def _list(request: Request) -> Plan:
     entity = request.subject or "deal"
     if request.ranking and not request.ranking.field:
         raise BadPlan("a ranking needs something to rank by")
+    if request.dims and entity == "deal":
+        raise BadPlan("groups of single deals")
+    people = [show for show in shown_nodes(request) if show not in ("owner", "manager")]
+    if entity == "deal" and request.shows and not people and not request.ranking:
+        filters = (*state_filter("deal", request.state), *date_filter(request, "deal", request.state, None))
+        dims = tuple(Dim(name) for name in request.shows)
+        return Plan("deal", (), dims, (*filters, *request.where))
     node = entity.split(".")[0]
     shown = list(request.shows)
     where = (*state_filter(node, request.state), *request.where)
@@ -165,6 +172,11 @@ def _list(request: Request) -> Plan:
         limit,
         request.ranking.offset if request.ranking else 0,
     )
+
+
+def shown_nodes(request: Request) -> set[str]:
+    """The nodes whose fields a request shows."""
+    return {show.split(".")[0] for show in request.shows}
 
 
 def _list_columns(request: Request, entity: str, shown: list[str]) -> list[str]:

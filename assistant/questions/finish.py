@@ -188,6 +188,8 @@ def _complete(request: Request, d: Draft) -> None:
         raise Unclear(
             "what we sold to the company, or its own annual revenue", (f"sales to {name}", f"annual revenue of {name}")
         )
+    if any(t.value("absent") == "vague" and t.text.startswith("too ") for t in d.tokens):
+        raise Unclear("from which figure on that is too much", ())
     vague = [t for t in d.tokens if t.value("absent") == "vague"]
     if vague and not request.asks and not request.ranking and not request.limits and not request.shows:
         raise Unclear(f"what counts as “{vague[0].text}”", ())

@@ -21,6 +21,32 @@ def periods_exist(d: Draft) -> None:
 def check_sane(d: Draft) -> None:
     """Refuse what contradicts itself, or would show a column that its rows do not determine."""
     states = set(d.all_states())
+    asks = [ask for _, ask in d.asks]
+    if len(asks) != len(set(asks)) or any(
+        asks.count(one.ask) and len([o for o in d.limits if o.ask == one.ask]) > 2 for one in d.limits
+    ):
+        raise NotHere("I could not tell the figures apart", 0.3)
+    if any(ask.name == "win_rate" for ask in asks) and states & {"lost", "open"} and not states & {"won", "closed"}:
+        raise NotHere("I could not tell which rates are meant", 0.3)
+    if (
+        d.change in ("growth", "previous")
+        and d.dims
+        and any(span.start.month != 1 or span.start.day != 1 for _, span in d.spans)
+        and not d.columns
+    ):
+        raise NotHere("the growth of the first period would need the one before", 0.3)
+    if d.share == "part" and len(d.spans) > 1:
+        raise NotHere("I could not tell the part from the whole", 0.3)
+    positions = [one for one in d.placed if one.field == "deal.position"]
+    if len(positions) > 1 and any(ask.name == "sales" for ask in asks):
+        raise NotHere("I could not tell the price from the discount", 0.3)
+    each = any(
+        t.has("group") and t.text in ("each", "every", "for each", "each of", "of each", "from each", "for every")
+        for t in d.tokens
+    )
+    several = any(len(one.values) > 1 for one in d.placed) or len(d.spans) > 1 or d.clauses or d.limits
+    if each and asks and not d.dims and not d.ranking and not several and not d.fragment and not d.subject:
+        raise NotHere("I could not tell what “each” stands for", 0.3)
     stages = [
         one
         for one in d.placed

@@ -105,11 +105,20 @@ def read_versus(d: Draft) -> None:
         d.use(at)
 
 
+def rest_of(d: Draft) -> list[int]:
+    """Places of words that stand for all the others."""
+    return [
+        at for at in d.free("others") if d.tokens[at].text not in ("colleagues", "teammates", "teammate", "team mates")
+    ]
+
+
 def _not_those(d: Draft) -> None:
     """ "customers owned by a parent against customers that aren't": the rest is the other group."""
     ends = [
-        at for at in d.free("neg", "others") if not any(not d.any_(i, "break", "comma") for i in range(at + 1, len(d)))
-    ] or [at for at in d.free("others") if not d.fragment]
+        at
+        for at in (*d.free("neg"), *rest_of(d))
+        if not any(not d.any_(i, "break", "comma") for i in range(at + 1, len(d)))
+    ] or [at for at in rest_of(d) if not d.fragment]
     ends = ends or [
         at for at in d.free("neg") if not any(not d.any_(i, "break", "comma") for i in range(at + 1, len(d)))
     ]

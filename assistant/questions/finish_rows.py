@@ -58,7 +58,10 @@ def intersect(d: Draft) -> None:
     several = [
         one
         for one in d.placed
-        if len(one.values) > 1 and not one.negative and one.filter.kind == "cond" and one.joined in ("and", "")
+        if len(one.values) > 1
+        and not one.negative
+        and one.filter.kind == "cond"
+        and one.joined in ("and", "", "versus")
     ]
     marked = any(t.has("also") or t.text == "both" for t in d.tokens)
     if (
@@ -86,7 +89,21 @@ def intersect(d: Draft) -> None:
     d.states.clear()
 
 
-SELLING = {"sold", "sell", "sells", "selling", "sold to", "bought", "buy", "buys", "buying", "purchased", "purchase"}
+SELLING = {
+    "bought from us",
+    "sold to",
+    "buy from us",
+    "sold",
+    "sell",
+    "sells",
+    "selling",
+    "bought",
+    "buy",
+    "buys",
+    "buying",
+    "purchased",
+    "purchase",
+}
 
 
 def read_record(d: Draft) -> None:

@@ -56,7 +56,7 @@ class Lexer:
                 if fixed is not None:
                     plainly[at] = fixed
                     continue
-                begun = self._begun(words[at], plainly[at])
+                begun = self._begun(words[at], plainly[at], plainly[at - 1] if at else "")
                 if begun is not None:
                     tokens.append(Token(plainly[at], at, at + 1, {"name": "0.5"}, named=begun))
                 elif plain(plainly[at]) or (not words[at].text.isalnum() and len(plainly[at]) < 2):
@@ -86,7 +86,7 @@ class Lexer:
             kept = tuple(match.named for match in matches if match.similarity > best - 0.04)
             if end == at + 1 and best < 0.97:
                 kept = self._sharing(plainly[at], kept)
-                if len(kept) > 1 and (plainly[at],) in self._values:
+                if (plainly[at],) in self._values:
                     continue
             token = Token(" ".join(plainly[at:end]), at, end, {"name": f"{best:.2f}"}, named=kept)
             titled = best >= 0.69 and end < len(words) and plainly[end] in (":",)
@@ -166,9 +166,10 @@ class Lexer:
         fixed = correct(word, [part for key in self._values for part in key])
         return fixed if fixed != word else None
 
-    def _begun(self, word: Word, text: str) -> tuple[Named, ...] | None:
+    def _begun(self, word: Word, text: str, before: str) -> tuple[Named, ...] | None:
         """Records whose name begins with a word that means nothing else."""
-        if len(text) < 2 or not text.isalpha() or (plain(text) and not word.capital) or plain(text):
+        titled = word.capital and before in ("at", "with", "for", "to", "account", "customer", "client")
+        if len(text) < 2 or not text.isalpha() or (plain(text) and not titled):
             return None
         found = self._like(text)
         whole = any(text in one.name.lower().replace("-", " ").split() for one in found)

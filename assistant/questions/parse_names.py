@@ -172,7 +172,19 @@ def _polarity(d: Draft, first: int, last: int) -> tuple[bool, int | None]:
     for after in (last + 1, last + 2):
         if (
             d.is_(after, "except")
-            and d.tokens[after].text in ("excluded", "aside", "excl", "not counting", "out")
+            and d.tokens[after].text
+            in (
+                "excluded",
+                "aside",
+                "take it out",
+                "leave it out",
+                "leaving it out",
+                "take that out",
+                "leave that out",
+                "excl",
+                "not counting",
+                "out",
+            )
             and not d.any_(after + 1, "name", "value")
         ):
             return True, after
@@ -210,7 +222,7 @@ def _founded(d: Draft) -> None:
         period = d.tokens[at].period
         if period is None or period.start.month != 1 or period.end.month != 12 or min(abs(at - m) for m in marks) > 4:
             continue
-        if d.any_(at - 1, "cmp", "between"):
+        if d.any_(at - 1, "cmp", "between") and d.tokens[at - 1].text != "from":
             continue
         start, end = period.start.year, period.end.year
         test = Cond("account.founded_year", "between", (start, end))

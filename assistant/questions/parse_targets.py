@@ -123,7 +123,7 @@ def main_entity(d: Draft) -> str:
     """The entity a question is mainly about, as far as the words alone tell."""
     for at in range(len(d)):
         entity = d.entity(at)
-        if entity and not (at and d.any_(at - 1, "group")) and not d.any_(at - 1, "name", "value"):
+        if entity and not (at and d.any_(at - 1, "group")) and not d.any_(at - 1, "name"):
             return entity
         if d.tokens[at].text in ("who", "whos", "who's") and d.tokens[at].has("command"):
             return "owner"

@@ -127,7 +127,7 @@ def _range(words: Sequence[str], at: int, as_of: date) -> Found | None:
     second = single(words, after, as_of) if after < len(words) else None
     if second is None or first.period.unit != second.period.unit:
         return None
-    if "from" in words[max(0, at - 1) : at + 1] and first.period.unit in ("quarter", "year") and joiner == "to":
+    if "from" in words[max(0, at - 1) : at + 1] and first.period.unit == "quarter" and joiner == "to":
         return None  # "from Q3 to Q4" compares two
     start, end = first.period.start, second.period.end
     if second.period.year_given and not first.period.year_given:
