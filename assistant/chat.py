@@ -17,6 +17,7 @@ from assistant.tool import Tool
 from assistant.views import NameMatch, UserView
 
 LONGEST_MESSAGE = 20_000  # characters
+SURE_ENOUGH = 0.35  # confidence that a second choice of tool needs
 MEANT = 0.76  # similarity of a name above which it counts as said
 
 
@@ -54,9 +55,9 @@ class Chat:
         declined: Result | None = None
         for route in self.router.routes(message.text, mentions, subject=bool(context.topic.subject)):
             result = self._call(self.tools[route.tool], route.similarity, message, mentions, context, steps)
-            if result.status != "declined":
+            if result.status != "declined" and (declined is None or result.confidence >= SURE_ENOUGH):
                 return result
-            declined = result
+            declined = declined if result.status != "declined" else result
         assert declined is not None, "the router always gives a route"
         return declined
 

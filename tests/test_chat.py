@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -13,7 +14,7 @@ from assistant.routing.router import Router
 from assistant.routing.voice import Voice
 from assistant.tool import Tool
 from assistant.views import LOCAL_ADMIN
-from tests.fakes import AS_OF, FakePredictors, FakeQuestions, FakeReader, FakeRecords, FakeSearch, bag_of_words
+from tests.fakes import AS_OF, READING, FakePredictors, FakeQuestions, FakeReader, FakeRecords, FakeSearch, bag_of_words
 
 
 def chat(questions: FakeQuestions | None = None, records: FakeRecords | None = None) -> Chat:
@@ -51,6 +52,18 @@ def test_the_account_spoken_about_becomes_the_topic() -> None:
     session = Session(0)
     chat().respond("tell me about Boreal Foods", LOCAL_ADMIN, session)
     assert session.topic.subject == "A-1"
+
+
+def test_a_second_choice_of_tool_must_be_sure_enough() -> None:
+    assert READING.intent is not None
+    unsure = replace(READING, intent=replace(READING.intent, confidence=0.2, band="low"))
+    for reading, status in ((READING, "answered"), (unsure, "declined")):
+        talk = replace(
+            chat(FakeQuestions(Result("declined", "no"))),
+            reader=FakeReader(reading),
+            router=Router(discover("assistant.tools", Tool), bag_of_words, Voice(np.zeros(384, dtype=np.float32), 0.0)),
+        )
+        assert talk.respond("zebra quagga okapi", LOCAL_ADMIN, Session(0)).result.status == status
 
 
 def test_a_decline_leaves_the_topic_where_it_was() -> None:

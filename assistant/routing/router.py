@@ -21,6 +21,7 @@ PRONOUN = re.compile(r"\b(it|them|they|this account|that account|this customer|t
 QUESTION, CUSTOMER = "answer_question", "read_message"
 UNMISTAKABLE = 0.85  # cosine to an example above which no question about the records is tried first
 ADDRESSED = 0.72  # cosine above which a tool that answers is meant, once the question parser has declined
+CHATTING = 0.60  # the same for words to the assistant itself, however much they sound like a customer's
 BRUSHED_OFF = 0.45  # the same for a tool that only talks or declines
 SURELY_CUSTOMER, PERHAPS_CUSTOMER = 0.95, 0.30  # probability of a customer's voice
 
@@ -63,7 +64,8 @@ class Router:
         if nearest.similarity >= UNMISTAKABLE and nearest.tool != QUESTION:
             return [nearest]
         if customer >= SURELY_CUSTOMER:
-            return [Route(CUSTOMER, customer)]
+            chatting = not self._answers[nearest.tool] and nearest.similarity >= CHATTING
+            return [nearest if chatting else Route(CUSTOMER, customer)]
         bar = ADDRESSED if self._answers[nearest.tool] else BRUSHED_OFF
         routes = [Route(QUESTION, 1.0)]
         if nearest.similarity >= bar and nearest.tool not in (QUESTION, CUSTOMER):

@@ -23,6 +23,9 @@ SHOWN = 10
         "is {account} about to leave and why",
         "why might {account} leave",
         "who is most at risk and why",
+        "why is {account} at risk",
+        "is {account} at risk",
+        "are we losing {account}",
     ),
 )
 def predict_churn(context: Context, account: MaybeAccountId) -> Result:

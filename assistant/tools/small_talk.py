@@ -22,6 +22,9 @@ SUGGESTIONS = ("how many open deals do we have", "top 5 accounts by won revenue"
     title="Small talk",
     examples=(
         "hello",
+        "thanks!",
+        "thank you very much",
+        "ok great",
         "hi there",
         "good morning",
         "thanks, that's all",
