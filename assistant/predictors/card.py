@@ -75,7 +75,7 @@ def _limits(trained: Trained) -> list[str]:
     return [
         "## Limits",
         f"- Calibrated by {trained.calibration.method} on unseen accounts; intervals (95 %) say how well a probability "
-        "is known, not what will happen.",
+        "is known, not what will happen; with few accounts they may hold the truth in 85 % only.",
         "- Reasons are pushes against the average account; they show what goes along with it, not what causes it.",
         "- Values that records keep only in their latest state (price, contract end, stage) are not used: they would "
         "reveal the outcome.",

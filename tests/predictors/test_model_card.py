@@ -46,7 +46,8 @@ Drawn towards 0.2 in the direction that an expert expects of a feature, where on
 - tickets: +0.20
 
 ## Limits
-- Calibrated by platt on unseen accounts; intervals (95 %) say how well a probability is known, not what will happen.
+- Calibrated by platt on unseen accounts; intervals (95 %) say how well a probability is known, not what will happen; \
+with few accounts they may hold the truth in 85 % only.
 - Reasons are pushes against the average account; they show what goes along with it, not what causes it.
 - Values that records keep only in their latest state (price, contract end, stage) are not used: they would reveal the \
 outcome.

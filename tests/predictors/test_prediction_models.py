@@ -115,6 +115,12 @@ def test_much_data_overrules_wrong_expectations() -> None:
     assert model.weights / model.scaler.spread == pytest.approx(TRUE_WEIGHTS, abs=0.2)
 
 
+def test_an_expectation_that_data_cannot_test_is_not_taken_for_knowledge() -> None:
+    model = fit_logistic(simulated(60, pull=0.0), expecting(1, 1, 1), seed=0)
+    assert model.strength == 0.001
+    assert (np.sqrt(np.diag(model.covariance)[:3]) > 0.1).all()
+
+
 def test_a_column_that_never_varied_gets_no_weight_whatever_is_expected() -> None:
     examples = simulated(100)
     examples.features[:, 2] = 7.0

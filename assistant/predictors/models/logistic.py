@@ -20,6 +20,11 @@ EXPECTED_PUSH = 0.2
 Against expecting nothing it raised the area under the ROC curve of forward predictions on 16 demo companies (seeds 11
 to 26) by 0.015 with a standard error of 0.007; 0.1 or 0.3 did about as well.
 """
+DOUBT = EXPECTED_PUSH**2
+"""Least variance of a weight in a spread: an expectation may be wrong by its own size, however little data can tell.
+
+In simulations of 100 accounts 86 to 99 % of the 95 % intervals then held the true chance, without it 80 to 90 %.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def fit_logistic(examples: Examples, design: Design, *, seed: int) -> Logistic:
     scaler = Scaler.fit(examples.features, design.logged)
     scaled = scaler.transform(examples.features)
     weights = _weights(scaled, examples, design, strength)
-    covariance = _posterior(scaled, weights.log_odds(scaled), examples, strength)
+    covariance = _posterior(scaled, weights.log_odds(scaled), examples, max(strength, DOUBT))
     return Logistic(scaler, weights.slopes, weights.intercept, covariance, scaled.mean(axis=0), strength)
 
 
@@ -89,17 +94,17 @@ def _weights(scaled: FloatArray, examples: Examples, design: Design, strength: f
     return most_probable(scaled, examples.outcomes, mean=mean, variance=strength)
 
 
-def _posterior(scaled: FloatArray, log_odds: FloatArray, examples: Examples, strength: float) -> FloatArray:
+def _posterior(scaled: FloatArray, log_odds: FloatArray, examples: Examples, variance: float) -> FloatArray:
     """Laplace posterior of weights and intercept, widened because rows of one subject repeat each other.
 
     The likelihood is tempered by k = tr(H⁻¹J) / tr(H⁻¹F), with H the penalised Hessian, F its likelihood part and
     J the scatter of the subjects' score sums (magnitude adjustment of Pauli, Racugno & Ventura 2011): k is the
-    number of rows that are worth one. The penalty is the prior, so pulling weights to 0 is part of the spread.
+    number of rows that are worth one. The penalty is the prior, so pulling weights is part of the spread.
     """
     design = _with_ones(scaled)  # (n_rows, n_columns + 1)
     probability = sigmoid(log_odds)
     fisher = design.T @ (design * (probability * (1 - probability))[:, None])  # (n_columns + 1, n_columns + 1)
-    penalty = np.diag(np.append(np.full(scaled.shape[1], 1 / strength), 0.0))
+    penalty = np.diag(np.append(np.full(scaled.shape[1], 1 / variance), 0.0))
     laplace = np.linalg.inv(fisher + penalty)
     residuals = design * (examples.outcomes - probability)[:, None]  # (n_rows, n_columns + 1)
     _, cluster = np.unique(examples.subjects, return_inverse=True)
