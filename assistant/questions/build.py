@@ -21,7 +21,7 @@ from assistant.questions.plan import (
 )
 from assistant.questions.request import Clause, Limit, Ranking, Request
 from assistant.questions.semantic.fields import FIELDS
-from assistant.questions.semantic.measures import LIST_COLUMNS
+from assistant.questions.semantic.measures import LIST_COLUMNS, TIME
 from assistant.questions.semantic.objects import NODES, path
 
 _TESTS = ("<", "<=", ">", ">=", "between")
@@ -152,9 +152,10 @@ def _list(request: Request) -> Plan:
     node = entity.split(".")[0]
     shown = list(request.shows)
     where = (*state_filter(node, request.state), *request.where)
-    if node == "deal":
-        where = (*where, *date_filter(request, "deal", request.state, None))
-    deal_side = bool(request.state or request.started or request.spans) or not reaches(node, request.where)
+    if node == "deal" or TIME.get(node):
+        where = (*where, *date_filter(request, node, request.state, None))
+    dealt = bool(request.state or request.started or request.spans) and not (TIME.get(node) and node != "deal")
+    deal_side = dealt or not reaches(node, request.where)
     if entity != "deal" and (entity not in NODES or (deal_side and path("deal", node) is not None)):
         root = "deal" if deal_side and path("deal", node) is not None else node
         filters = (*state_filter(root, request.state), *date_filter(request, root, request.state, None), *request.where)
@@ -180,6 +181,8 @@ def shown_nodes(request: Request) -> set[str]:
 
 
 def _list_columns(request: Request, entity: str, shown: list[str]) -> list[str]:
+    if entity in LIST_COLUMNS and len(LIST_COLUMNS[entity]) > 1 and not shown and entity != "deal":
+        return list(LIST_COLUMNS[entity])
     if entity != "deal":
         first = title(entity)
         named = any(isinstance(one, Cond) and one.field == first and one.op == "=" for one in request.where)

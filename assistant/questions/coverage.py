@@ -12,7 +12,11 @@ from assistant.questions.tokens import Token
 
 _AMOUNTS = {"sales", "deal_size", "list_value", "discount_amount", "price_ratio", "discount"}
 _RATES = {"win_rate", "loss_rate", "price_ratio", "discount"}
-_KIN = {"subsidiary": ("account", "parent", "account.parent"), "parent": ("parent", "account.parent", "account.group")}
+_KIN = {
+    "deal.stage": ("deal.stage", "ticket.status", "order.status"),
+    "subsidiary": ("account", "parent", "account.parent"),
+    "parent": ("parent", "account.parent", "account.group"),
+}
 
 
 def unexplained(tokens: Sequence[Token], request: Request) -> list[str]:

@@ -9,6 +9,7 @@ from assistant.questions.draft import Draft, NotHere, Unclear
 from assistant.questions.plan import Dim
 from assistant.questions.request import Ask
 from assistant.questions.semantic.fields import FIELDS
+from assistant.questions.semantic.measures import MEASURES, TIME
 
 
 def rank_within(d: Draft) -> None:
@@ -117,6 +118,11 @@ def time_dims(d: Draft) -> None:
             continue
         if dim.unit == "decade":
             d.dims[index] = Dim("account.founded_year", "decade")
+            continue
+        facts = {MEASURES[ask.name].fact if ask.name in MEASURES else ask.field for _, ask in d.asks} - {"", "deal"}
+        dated = [TIME[fact] for fact in sorted(facts) if fact in TIME]
+        if dated:
+            d.dims[index] = Dim(dated[0], dim.unit)
             continue
         states = set(d.all_states()) | {ask.state for _, ask in d.asks}
         opened = d.started or (states & {"open"} and not states & {"won", "lost", "closed"})

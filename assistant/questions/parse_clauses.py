@@ -47,6 +47,7 @@ def read_clauses(d: Draft) -> None:
     if subject in ("", "deal"):
         return
     _quantified(d, subject)
+    _without(d, subject)
     starts = [at for at in d.free("neg", "except") if _denies(d, at)]
     if not starts:
         _both(d, subject)
@@ -89,6 +90,19 @@ def _subject(d: Draft) -> str:
             else "owner"
         )
     return ""
+
+
+def _without(d: Draft, subject: str) -> None:
+    """ "accounts with no orders", "customers without an open ticket"."""
+    if subject != "account":
+        return
+    for at in list(d.free("neg")):
+        near = at + 2 if d.any_(at + 1, "state") else at + 1
+        if d.is_(near, "entity") and d.entity(near) in ("ticket", "order", "contact", "subscription", "invoice"):
+            state = "open" if near == at + 2 and d.tokens[at + 1].value("state") == "open" else ""
+            d.use(at, near, *([at + 1] if state else []))
+            d.states = [(i, one) for i, one in d.states if i != at + 1]
+            d.limits.append(Limit(Ask("count", field=d.entity(near), state=state), "=", 0.0))
 
 
 def _quantified(d: Draft, subject: str) -> None:

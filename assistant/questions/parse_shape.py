@@ -8,6 +8,7 @@ from assistant.questions.draft import Draft
 from assistant.questions.parse_share import child_of
 from assistant.questions.parse_subject import says_kind_of, title
 from assistant.questions.plan import Dim, time_unit
+from assistant.questions.semantic.fields import FIELDS
 
 
 def read_states(d: Draft) -> None:
@@ -152,6 +153,17 @@ def _group(d: Draft, at: int) -> None:
 
 
 def _dim(d: Draft, at: int) -> bool:
+    field = d.tokens[at].value("field") if d.is_(at, "field") else ""
+    if (
+        field in FIELDS
+        and FIELDS[field].type == "text"
+        and not d.tokens[at].has("entity", "unit")
+        and not field.endswith(".name")
+    ):
+        d.dims.append(Dim(field))
+        d.dim_at.append(at)
+        d.use(at)
+        return True
     if not d.is_(at, "entity", "unit"):
         return False
     if d.is_(at, "unit"):
@@ -168,10 +180,22 @@ def _dim(d: Draft, at: int) -> bool:
             if len(named) == 1 and not named[0].negative:
                 child_of(d, named[0])
             entity = "account"
+        if entity == "deal.stage":
+            entity = _status_of(d)
         d.dims.append(Dim(title(entity)))
     d.dim_at.append(at)
     d.use(at)
     return True
+
+
+def _status_of(d: Draft) -> str:
+    """The stage of deals, or the status of the tickets or orders that are asked about."""
+    spoken = {token.value("entity") for token in d.tokens}
+    return (
+        "deal.stage"
+        if "deal" in spoken
+        else next((f"{one}.status" for one in ("ticket", "order") if one in spoken), "deal.stage")
+    )
 
 
 def read_order(d: Draft) -> None:

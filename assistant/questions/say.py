@@ -11,9 +11,10 @@ from assistant.questions.period import OPEN_END, OPEN_START
 from assistant.questions.plan import Cond, Dim, Filter, Group
 from assistant.questions.request import Ask, Request, Span
 from assistant.questions.semantic.fields import FIELDS
-from assistant.questions.semantic.measures import MEASURES
+from assistant.questions.semantic.measures import MEASURES, TIME
 from assistant.questions.semantic.objects import NODES
 
+_STATES = ("won", "lost", "open", "closed", "solved")
 _WORDS = {
     "=": "is",
     "!=": "is not",
@@ -50,14 +51,12 @@ def reading(request: Request) -> str:
     parts += [f"{_ask(one.ask, request)} {_WORDS[one.op]} {_against(one.value, one.against)}" for one in request.limits]
     parts += [("no " if one.negative else "some ") + _clause(one.state, one.where, one.span) for one in request.clauses]
     if request.state:
-        parts.append(
-            f"{request.state} deals" if request.state in ("won", "lost", "open", "closed") else f"stage {request.state}"
-        )
+        parts.append(f"{request.state} {_fact(request)}" if request.state in _STATES else f"stage {request.state}")
     if request.where:
         parts.append(_filters(request.where))
     if request.spans:
         ask = request.asks[0] if request.asks else Ask("count")
-        fact = fact_of(request, ask)
+        fact = fact_of(request, ask) if request.asks else _node(request)
         state = ask.state or request.state or (MEASURES[ask.name].state if ask.name in MEASURES else "")
         label = FIELDS[time_field(request, fact, state)].label if time_field(request, fact, state) else "dated"
         many = NODES[fact].many
@@ -95,6 +94,16 @@ def chart(request: Request, table: Table) -> Chart | None:
     return Chart(
         "line" if trend else "bar", texts[0], numbers[:1] if len(numbers) > 1 and request.share else numbers[:3], unit
     )
+
+
+def _node(request: Request) -> str:
+    """The node whose rows a list shows, deals when it shows something of deals."""
+    node = request.subject.split(".")[0]
+    return node if node in TIME else "deal"
+
+
+def _fact(request: Request) -> str:
+    return NODES[fact_of(request, request.asks[0]) if request.asks else _node(request)].many
 
 
 def _ask(ask: Ask, request: Request) -> str:
