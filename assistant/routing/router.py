@@ -20,9 +20,9 @@ STAND_IN = "Acme"  # what every masked name is called, in examples as in request
 PRONOUN = re.compile(r"\b(it|them|they|this account|that account|this customer|that customer)\b", re.IGNORECASE)
 QUESTION, CUSTOMER = "answer_question", "read_message"
 UNMISTAKABLE = 0.85  # cosine to an example above which no question about the records is tried first
-ADDRESSED = 0.72  # cosine above which a tool that answers is meant, once the question parser has declined
-CHATTING = 0.60  # the same for words to the assistant itself, however much they sound like a customer's
-BRUSHED_OFF = 0.45  # the same for a tool that only talks or declines
+ADDRESSED = 0.78  # cosine above which a tool that answers is meant, once the question parser has declined
+CHATTING = 0.70  # the same for a tool that only talks or declines
+BRUSHED_OFF = 0.45  # the same for one that only talks or declines
 SURELY_CUSTOMER, PERHAPS_CUSTOMER = 0.95, 0.30  # probability of a customer's voice
 
 
@@ -61,12 +61,12 @@ class Router:
         vector = self._encode([PRONOUN.sub(STAND_IN, hidden) if subject else hidden])  # (1, 384)
         customer = float(self._voice.customer_probability(vector)[0])
         nearest = self._nearest((vector @ self._vectors.T)[0])
-        if nearest.similarity >= UNMISTAKABLE and nearest.tool != QUESTION:
+        answers = self._answers[nearest.tool]
+        if nearest.similarity >= (UNMISTAKABLE if answers else CHATTING) and nearest.tool != QUESTION:
             return [nearest]
         if customer >= SURELY_CUSTOMER:
-            chatting = not self._answers[nearest.tool] and nearest.similarity >= CHATTING
-            return [nearest if chatting else Route(CUSTOMER, customer)]
-        bar = ADDRESSED if self._answers[nearest.tool] else BRUSHED_OFF
+            return [Route(CUSTOMER, customer)]
+        bar = ADDRESSED if answers else BRUSHED_OFF
         routes = [Route(QUESTION, 1.0)]
         if nearest.similarity >= bar and nearest.tool not in (QUESTION, CUSTOMER):
             routes.append(nearest)
