@@ -18,6 +18,7 @@ from assistant.app import open_assistant
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 from ui.backend import Backend
+from ui.background import start_catching_up
 from ui.first_run import NoAdministrator, welcome_token
 from ui.listening import address_of, is_loopback, listen
 from ui.server import create_app, end_streams
@@ -87,6 +88,7 @@ async def _answer(backend: Backend, public_hosts: list[str], taken: socket.socke
         timeout_graceful_shutdown=DRAIN_SECONDS,
         lifespan="on",
     )
+    start_catching_up(backend)
     await DrainingServer(config, app).serve(sockets=[taken])
 
 

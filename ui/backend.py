@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Protocol
 
@@ -127,6 +127,10 @@ class Backend(Protocol):
 
     def status(self) -> tuple[str, ...]:
         """What does not work at present, one sentence each."""
+        ...
+
+    def catch_up(self, progress: Callable[[int, int], None]) -> None:
+        """Index what is new or changed, then tag untagged messages; safe to stop, to run again."""
         ...
 
     def tag(self, texts: Sequence[str]) -> list[dict[str, Any]]:

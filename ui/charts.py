@@ -14,6 +14,7 @@ PALETTE = ("#4f6bed", "#12a594", "#e5833b", "#8e5bd6", "#d6456b", "#7a8699")
 INK = "#778196"  # grey that reads on light as on dark
 GRID = "rgba(128, 138, 155, 0.22)"
 FRACTIONS = ("fraction", "rate")  # units drawn as per cent
+SILENT = ("", "money", "count")  # units that say nothing beside the name
 MOST_POINTS = 60
 MOST_BARS = 15
 LONGEST_LABEL = 28  # characters
@@ -53,7 +54,7 @@ def _trace(
 
 
 def _layout(chart: Chart, drawn: tuple[str, ...], labels: list[str], *, lying: bool) -> go.Layout:
-    unit = f" ({chart.unit})" if chart.unit and chart.unit not in FRACTIONS else ""
+    unit = "" if chart.unit in (*FRACTIONS, *SILENT) else f" ({chart.unit})"
     measure = chart_label(heading(drawn[0]) + unit) if len(drawn) == 1 else chart_label(chart.unit)
     names: dict[str, Any] = {"type": "category", "automargin": True, "fixedrange": True}
     amounts: dict[str, Any] = {

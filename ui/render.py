@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.messages import Reply, Result, Step, Table
+from assistant.messages import Citation, Reply, Result, Step, Table
 from ui.bubbles import Bubble, Choice
 from ui.cells import heading, is_number, shown_rows
 from ui.charts import figure
@@ -12,7 +12,7 @@ from ui.escape import code_block, markdown, markdown_line, plain
 
 ROWS_IN_CHAT = 10
 LONGEST_CELL = 80  # characters
-MOST_SOURCES = 5
+MOST_SOURCES = 3
 MOST_CHOICES = 4
 
 
@@ -78,9 +78,14 @@ def _rows_note(table: Table, download: str) -> str:
 
 
 def _sources(result: Result) -> str:
-    named = [f"{markdown_line(cited.title)} ({markdown_line(str(cited))})" for cited in result.citations[:MOST_SOURCES]]
+    named = [_source(cited) for cited in result.citations[:MOST_SOURCES]]
     more = len(result.citations) - MOST_SOURCES
     return "Sources: " + " · ".join(named) + (f" · {more:,} more" if more > 0 else "")
+
+
+def _source(cited: Citation) -> str:
+    known_by = cited.kind if cited.id == cited.title else str(cited)
+    return f"{markdown_line(cited.title)} ({markdown_line(known_by)})"
 
 
 def _how(reply: Reply) -> Bubble | None:

@@ -15,6 +15,7 @@ WIDER = "() => document.documentElement.scrollWidth - document.documentElement.c
 
 def test_an_account_is_searched_opened_and_asked_about(small_site: Site, open_page: Open) -> None:
     page = open_page(small_site.link())
+    _settled(page)
     page.get_by_role("link", name="Accounts").click()
     expect(page.locator("#caption")).to_have_text("1 to 4 of 4")
     page.locator("#search input, #search textarea").fill("acm")
@@ -27,6 +28,7 @@ def test_an_account_is_searched_opened_and_asked_about(small_site: Site, open_pa
 
 def test_tickets_are_filtered_and_read(small_site: Site, open_page: Open) -> None:
     page = open_page(small_site.link())
+    _settled(page)
     page.get_by_role("link", name="Tickets").click()
     expect(page.locator("#caption")).to_have_text("1 to 3 of 3")
     page.locator("#filter-status input").click()
@@ -41,6 +43,7 @@ def test_tickets_are_filtered_and_read(small_site: Site, open_page: Open) -> Non
 @pytest.mark.parametrize("path", ["/", "/accounts", "/tickets", "/account"])
 def test_every_page_fits_a_phone_has_a_heading_and_named_controls(small_site: Site, open_page: Open, path: str) -> None:
     page = open_page(small_site.link(), width=375)
+    _settled(page)
     page.goto(f"{small_site.address}{path}")
     page.locator("#caption, #msg, #password").first.wait_for()
     if path == "/":
@@ -53,20 +56,18 @@ def test_every_page_fits_a_phone_has_a_heading_and_named_controls(small_site: Si
 
 def test_light_and_dark_follow_the_system_until_a_person_chooses(small_site: Site, open_page: Open) -> None:
     page = open_page(small_site.link(), dark=True)
-    page.locator("#msg textarea").wait_for()
+    _settled(page)
     assert _is_dark(page)
     page.get_by_role("button", name="Switch between light and dark").click()
     assert not _is_dark(page)
     page.reload()
-    page.locator("#msg textarea").wait_for()
-    page.wait_for_timeout(500)
+    _settled(page)
     assert not _is_dark(page)
 
 
 def test_signing_out_ends_the_session(small_site: Site, open_page: Open) -> None:
     page = open_page(small_site.link())
-    expect(page.locator("#chat")).to_contain_text("Tell me about Acme")
-    page.wait_for_timeout(500)
+    _settled(page)
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     page.goto(f"{small_site.address}/accounts")
@@ -78,6 +79,12 @@ def test_what_does_not_work_is_said_above_the_chat(small_site: Site, open_page: 
     page = open_page(small_site.link())
     expect(page.locator("#notices")).to_contain_text("My search index is out of date.")
     small_site.assistant.notices = ()
+
+
+def _settled(page: Page) -> None:
+    """Wait until the chat page has loaded, for Gradio complains when it is left before."""
+    expect(page.locator("#chat")).to_contain_text("Tell me about Acme")
+    page.wait_for_timeout(500)
 
 
 def _is_dark(page: Page) -> bool:

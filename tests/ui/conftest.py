@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -29,7 +30,8 @@ def assistant() -> FakeAssistant:
 
 @pytest.fixture(scope="module")
 def site(assistant: FakeAssistant) -> FastAPI:
-    return asyncio.run(_build(assistant))
+    with ThreadPoolExecutor(1) as elsewhere:  # a browser test may have left a loop running in this thread
+        return elsewhere.submit(asyncio.run, _build(assistant)).result()
 
 
 async def _build(assistant: FakeAssistant) -> FastAPI:

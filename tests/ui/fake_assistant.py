@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -220,6 +220,7 @@ class FakeAssistant:
     as_of: date = date(2026, 3, 2)
     company: str = "Demo"
     notices: tuple[str, ...] = ()
+    caught_up: int = 0
 
     def respond(self, text: str, session: Session) -> Reply:
         if "slow" in text:
@@ -233,6 +234,10 @@ class FakeAssistant:
 
     def status(self) -> tuple[str, ...]:
         return self.notices
+
+    def catch_up(self, progress: Callable[[int, int], None]) -> None:
+        progress(1, 1)
+        self.caught_up += 1
 
     def tag(self, texts: Sequence[str]) -> list[dict[str, Any]]:
         return [{"text": text, "intent": "refund"} for text in texts]

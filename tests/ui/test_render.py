@@ -57,11 +57,16 @@ def test_a_cell_with_a_line_break_or_a_bar_stays_one_cell() -> None:
     assert shown.splitlines()[-1] == r"| x\|y z | 1 |"
 
 
-def test_sources_beyond_five_are_counted() -> None:
+def test_sources_beyond_three_are_counted() -> None:
     cited = tuple(Citation("deal", str(i), f"Deal {i}") for i in range(8))
     answer = answered(Reply(Result("answered", "Here.", citations=cited)))[-1]
     listed = " · ".join(f"Deal {i} ({markdown_line(f'deal:{i}')})" for i in range(MOST_SOURCES))
-    assert answer.text == f"Here\\.\n\nSources: {listed} · 3 more"
+    assert answer.text == f"Here\\.\n\nSources: {listed} · 5 more"
+
+
+def test_a_source_without_a_key_of_its_own_is_named_once() -> None:
+    answer = answered(Reply(Result("answered", "Here.", citations=(Citation("deal", "Acme", "Acme"),))))[-1]
+    assert answer.text.endswith("Sources: Acme (deal)")
 
 
 def test_a_plain_reply_has_no_accordion_and_no_table() -> None:

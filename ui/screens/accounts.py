@@ -26,7 +26,7 @@ class AccountsPage:
             label="Accounts",
             hint=HINT,
             ask="Ask about this account",
-            widths=[52, 180, 130, 120, 84, 92, 88],
+            widths=[48, 190, 140, 130, 96, 100, 96],
         )
         quiet = "hidden"
         at, listed = [self.text, self.list.page], self.list.listed

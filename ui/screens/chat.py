@@ -263,7 +263,7 @@ class ChatPage:
         changes: Updates = {
             self.conversation: view.conversation_id,
             self.chatbot: gr.Chatbot(value=chat_messages(view.bubbles)),
-            self.msg: gr.Textbox(value="", interactive=not view.busy),
+            self.msg: gr.Textbox(value="", interactive=False) if view.busy else gr.Textbox(interactive=True),
             self.send: gr.Button(visible=not view.busy),
             self.stop: gr.Button(visible=view.busy),
             self.titlebar: gr.Row(visible=view.conversation_id is not None),

@@ -20,7 +20,7 @@ class Listing:
     def __init__(self, *, label: str, hint: str, ask: str, widths: list[str | int]) -> None:
         self.page: Any = gr.State(0)
         with gr.Row(elem_classes="crm-split", equal_height=False):
-            with gr.Column(scale=5, min_width=320, elem_classes="crm-list"):
+            with gr.Column(scale=2, min_width=320, elem_classes="crm-list"):
                 self.table = gr.Dataframe(
                     interactive=False,
                     datatype="str",
@@ -38,7 +38,7 @@ class Listing:
                     self.caption = gr.Markdown("", container=False, elem_id="caption")
                     self.previous = gr.Button("Previous", size="sm", min_width=90, scale=0, elem_id="previous")
                     self.next = gr.Button("Next", size="sm", min_width=90, scale=0, elem_id="next")
-            with gr.Column(scale=3, min_width=320, elem_classes="crm-detail"):
+            with gr.Column(scale=1, min_width=320, elem_classes="crm-detail"):
                 self.ask = gr.Button(ask, link="/", variant="primary", size="sm", visible=False, elem_id="ask")
                 self.detail = gr.Markdown(
                     hint, elem_id="detail", container=False, latex_delimiters=[], sanitize_html=True

@@ -40,7 +40,7 @@ class TicketsPage:
             label="Tickets",
             hint=HINT,
             ask="Ask about this customer",
-            widths=[52, 200, 130, 76, 120, 96, 80, 90],
+            widths=[48, 178, 110, 72, 110, 96, 78, 104],
         )
         where = [self.text, *self.filters]
         at, listed = [*where, self.list.page], self.list.listed
