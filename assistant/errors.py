@@ -182,16 +182,6 @@ class AdapterOfAnotherBase(OperatorFixable):
         )
 
 
-class IndexOutOfDate(OperatorFixable):
-    """The index on disk was built by another encoder than the one in use."""
-
-    def __init__(self, built_with: str, running: str) -> None:
-        super().__init__(
-            f"index built with {built_with!r}, running {running!r}: run `crm-assistant index rebuild`",
-            reply="My search index is out of date; an administrator can rebuild it with `crm-assistant index rebuild`.",
-        )
-
-
 class SearchUnavailable(OperatorFixable):
     """The search index can be neither built nor brought up to date."""
 

@@ -44,7 +44,7 @@ def main(
     rows = read_messages(messages)
     public = _public(data, recipe)
     for source in also or []:
-        public += read_table(source, text_column=text_column, intent_column=intent_column, rename={})
+        public += read_table(source, text_column=text_column, intent_column=intent_column)
     folds = [fold.split(",") for fold in hold_out or _default_folds(rows)]
     places = [out / f"without-{'-'.join(fold)}" for fold in folds]
     held = [leave_out(rows, public, fold, recipe, place) for fold, place in zip(folds, places, strict=True)]

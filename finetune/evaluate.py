@@ -55,8 +55,8 @@ def outputs_of(network: Network, examples: Sequence[Example], tokenizer: Tokeniz
     return Outputs(table[:, :40], table[:, 40:45], table[:, 45:49], table[:, 49])
 
 
-def figures_of(outputs: Outputs, examples: Sequence[Example], *, frustrated_cut: float = 0.0) -> Figures:
-    """Score labelled messages; `frustrated_cut` is a logit."""
+def figures_of(outputs: Outputs, examples: Sequence[Example]) -> Figures:
+    """Score labelled messages; a writer counts as frustrated from logit 0 on."""
     right = acceptable(outputs.intent.argmax(-1), examples)
     levels = np.array([example.sentiment_levels[0] for example in examples])
     read = outputs.sentiment.argmax(-1)
@@ -68,7 +68,7 @@ def figures_of(outputs: Outputs, examples: Sequence[Example], *, frustrated_cut:
         float(f1_score(SIDES[levels], SIDES[read], average="macro")),
         float(cohen_kappa_score(levels, read, weights="quadratic")),
         float(cohen_kappa_score(urgency, outputs.urgency.argmax(-1), weights="quadratic")),
-        float(f1_score(frustrated, outputs.frustrated > frustrated_cut)),
+        float(f1_score(frustrated, outputs.frustrated > 0)),
     )
 
 

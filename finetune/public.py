@@ -7,7 +7,6 @@ import html
 import json
 import re
 import string
-from collections.abc import Mapping
 from pathlib import Path
 
 import datasets
@@ -15,7 +14,6 @@ import datasets
 from assistant.intents.customer_service import CUSTOMER_SERVICE
 from finetune.examples import Example
 
-BITEXT_NAMES = {"complaint": "complaint", "review": "review"}
 TWEET_LEVELS = {"negative": (0, 1), "neutral": (2,), "positive": (3, 4)}
 _PUNCTUATION = str.maketrans("", "", string.punctuation + "“”‘’…–—")
 
@@ -67,14 +65,14 @@ def bare(text: str) -> str:
     return " ".join(masked.translate(_PUNCTUATION).split())
 
 
-def read_table(path_or_name: str, *, text_column: str, intent_column: str, rename: Mapping[str, str]) -> list[Example]:
+def read_table(path_or_name: str, *, text_column: str, intent_column: str) -> list[Example]:
     """Read texts with intents from a CSV or JSONL file, else from a set on the Hugging Face hub (its train part).
 
     Args:
         path_or_name: A file's path, or a hub name.
         text_column: Column with the text.
-        intent_column: Column with the intent's name (or, on the hub, its class number).
-        rename: From the set's intent names to ours; a name in neither is left out.
+        intent_column: Column with the intent's name (or, on the hub, its class number); a row whose intent our
+            taxonomy lacks is left out.
     """
     path = Path(path_or_name)
     if path.suffix == ".jsonl":
@@ -84,7 +82,7 @@ def read_table(path_or_name: str, *, text_column: str, intent_column: str, renam
             rows = list(csv.DictReader(file))
     else:
         rows = _hub_rows(path_or_name, intent_column)
-    named = [(str(row[text_column]), rename.get(str(row[intent_column]), str(row[intent_column]))) for row in rows]
+    named = [(str(row[text_column]), str(row[intent_column])) for row in rows]
     return [Example(text, path.stem, intent=name) for text, name in named if name in CUSTOMER_SERVICE.names]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -10,9 +9,9 @@ from rich.table import Table as Grid
 
 from assistant.cli.root import app, console, home_of
 from assistant.records.people import People
+from assistant.records.signin import WELCOME_LASTS
 from assistant.records.store import Store
 
-WELCOME = timedelta(minutes=30)
 user_app = typer.Typer(no_args_is_help=True, help="Who may sign in.")
 token_app = typer.Typer(no_args_is_help=True, help="Bearer tokens of the HTTP API.")
 app.add_typer(user_app, name="user")
@@ -65,7 +64,7 @@ def link(
 ) -> None:
     """Make a one-time sign-in link, good for 30 minutes."""
     people = _people(context)
-    token = people.issue_token("welcome", people.user_by_name(name).id, ttl=WELCOME, label="user link")
+    token = people.issue_token("welcome", people.user_by_name(name).id, ttl=WELCOME_LASTS, label="user link")
     console.print(f"Sign in: http://{host}:{port}/welcome/{token}")
 
 

@@ -56,11 +56,6 @@ class Names:
         return _version(self._store, user, (Account, Contact, User, Product, Team))
 
 
-def content_version(store: Store, user: UserView) -> str:
-    """Text that changes whenever the texts worth indexing may have; a few milliseconds."""
-    return _version(store, user, (Account, Ticket, KbArticle, Deal, Product))
-
-
 def _version(store: Store, user: UserView, entities: Sequence[Any]) -> str:
     imports = select(func.count(ImportBatch.finished_at), func.max(ImportBatch.finished_at))
     reverted = select(func.count()).where(ImportBatch.status == "reverted")

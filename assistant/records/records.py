@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.errors import NotFound
-from assistant.records import churn_facts, profiles
+from assistant.records import profiles
 from assistant.records.accounts import Accounts
-from assistant.records.churn_facts import AccountFacts
-from assistant.records.names import Names, content_version
+from assistant.records.names import Names
 from assistant.records.profiles import KINDS, Profile
 from assistant.records.schema import RECORDS, KbArticle
 from assistant.records.settings import HomeSettings
@@ -29,7 +28,7 @@ from assistant.views import (
 
 
 class RecordsStore:
-    """The Protocol `assistant.context.Records` over a store, with what search or predictors read besides."""
+    """The Protocol `assistant.context.Records` over a store, with what the search reads besides."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -120,18 +119,6 @@ class RecordsStore:
         """The texts of accounts, tickets, knowledge articles that the user may see."""
         return profiles.profiles(self.store, user, kinds)
 
-    def profiles_version(self) -> str:
-        """Text that changes whenever such a text may have been added, changed or removed."""
-        return content_version(self.store, LOCAL_ADMIN)
-
     def visible(self, user: UserView, kind: str, ids: Sequence[int]) -> dict[int, Profile]:
         """Those records among `ids` that the user may see, as they are now."""
         return profiles.visible(self.store, user, kind, ids)
-
-    def account_facts(self, user: UserView, as_of: date) -> list[AccountFacts]:
-        """What was known about each account on the morning of a day."""
-        return churn_facts.facts(self.store, user, as_of)
-
-    def cancellations(self, user: UserView, start: date, end: date) -> dict[int, date]:
-        """The accounts that left from `start` until the day before `end`, with the day they did."""
-        return churn_facts.outcomes(self.store, user, start, end)

@@ -15,7 +15,7 @@ from assistant.records.store import Store
 from assistant.records.userviews import view_of
 from assistant.views import UserView
 
-WELCOME_LASTS = timedelta(minutes=30)
+WELCOME_LASTS = timedelta(minutes=30)  # how long a one-time sign-in link works
 Clock = Callable[[], datetime]
 
 

