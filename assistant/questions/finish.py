@@ -8,16 +8,9 @@ from assistant.questions.build_columns import title
 from assistant.questions.draft import Draft, NotHere, Unclear
 from assistant.questions.finish_checks import check_sane, periods_exist
 from assistant.questions.finish_compare import compare, groups_of_companies, merge_values, read_versus
+from assistant.questions.finish_nested import intersect, refuse_nested
 from assistant.questions.finish_rank import rank_key, rank_within, time_dims
-from assistant.questions.finish_rows import (
-    default_ask,
-    intersect,
-    listing_of_deals,
-    read_record,
-    read_who,
-    refuse_nested,
-    settle_rows,
-)
+from assistant.questions.finish_rows import default_ask, listing_of_deals, read_record, read_who, settle_rows
 from assistant.questions.finish_share import settle_share
 from assistant.questions.finish_words import explain_states, fragment_words, read_speaker, requested_columns
 from assistant.questions.request import Ask, Request

@@ -28,109 +28,101 @@ def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
         return left_out(before)
     base = focused(before, new, tokens) if pronoun or drills(before, new) else before
     if any(t.has("nextone") for t in tokens):
-        if base.ranking is None or base.ranking.limit != 1:
-            raise NotHere("I could not tell which one comes next", 0.4)
-        return _settled(replace(base, ranking=replace(base.ranking, offset=base.ranking.offset + 1)))
+        return _settled(_next(base))
     if new.subject and new.listing and not new.asks and not new.dims and new.subject != "deal" and base is before:
-        merged = replace(
-            new,
-            where=merged_where(base.where, new.where),
-            state=new.state or base.state or only_state(base),
-            spans=new.spans or base.spans,
-        )
-        if base.subject == new.subject:
-            merged = replace(merged, clauses=base.clauses, limits=(*base.limits, *new.limits))
-        if new.ranking and not new.ranking.ask and not new.ranking.field and base.asks:
-            merged = replace(merged, asks=base.asks, ranking=replace(new.ranking, ask=base.asks[0]))
-        elif new.ranking and not new.ranking.ask and not new.ranking.field:
-            numeric = [name for name in new.shows if FIELDS[name].type in ("number", "money", "year", "days")]
-            if not numeric:
-                raise NotHere("I could not tell what to rank by", 0.4)
-            merged = replace(merged, ranking=replace(new.ranking, field=numeric[0]))
-        return _settled(merged)
-    only = any(t.has("only") for t in tokens) or any(t.text in ("counting", "count only") for t in tokens)
-    if (
-        only
-        and new.asks
-        and all(one.name == "count" and one.state for one in new.asks)
-        and base.asks
-        and base.asks[0].name in ("cycle", "deal_size", "age")
-    ):
-        return _settled(replace(base, asks=tuple(replace(ask, state=new.asks[0].state) for ask in base.asks)))
-    if (
-        new.asks
-        and not base.asks
-        and base.subject not in ("", "deal")
-        and [a for a in new.asks if a.name == "count" and a.field in ("", "deal") and not a.state]
-        and not new.dims
-    ):
-        new = replace(
-            new,
-            asks=tuple(
-                replace(a, field=base.subject) if a.name == "count" and a.field in ("", "deal") else a for a in new.asks
-            ),
-        )
-        counted = replace(
-            base,
-            asks=new.asks,
-            where=merged_where(base.where, new.where),
-            shows=(),
-            ranking=None,
-            order="",
-            listing=False,
-            subject="",
-            limits=(*base.limits, *new.limits),
-        )
-        return _settled(counted)
-    if (
-        new.asks
-        and not base.asks
-        and base.subject == "account"
-        and all(a.name == "field" and a.field.startswith("account.") for a in new.asks)
-        and not new.dims
-    ):
-        return _settled(
-            replace(
-                base,
-                asks=new.asks,
-                where=merged_where(base.where, new.where),
-                shows=(),
-                ranking=None,
-                order="",
-                listing=False,
-                subject="",
-            )
-        )
-    opposed = {(one.field, one.values) for one in new.where if isinstance(one, Cond) and one.op in ("!=", "not_in")}
-    if any(
-        isinstance(one, Cond) and one.op in ("=", "in") and (one.field, one.values) in opposed for one in base.where
-    ):
-        raise NotHere("that would leave nothing", 0.4)
-    if new.change and len(new.spans) == 1 and len(base.spans) == 1 and not new.dims:
-        both = tuple(sorted((*new.spans, *base.spans), key=lambda span: span.start))
-        base = replace(base, spans=both)
-        new = replace(new, spans=both)
-    where = merged_where(base.where, new.where)
-    asks, state = merged_asks(base, new)
-    request = replace(
-        base, where=where, asks=asks, state=state, spans=new.spans or base.spans, started=base.started or new.started
-    )
+        return _settled(_relisted(base, new))
+    narrowed = _narrowed(base, new, tokens) or _worked_out(base, new)
+    if narrowed is not None:
+        return _settled(narrowed)
+    _refuse_nothing(base, new)
     if base.limits and new.dims:
         return _passed(base, new)
     if pronoun and new.ranking and new.asks and base.dims:
         raise NotHere("I could not tell which one is meant", 0.4)
-    request = _shape(base, new, request)
-    request = _columns(base, new, request)
+    return _settled(_laid_over(base, new))
+
+
+def _next(base: Request) -> Request:
+    """The one after the first of a ranking."""
+    if base.ranking is None or base.ranking.limit != 1:
+        raise NotHere("I could not tell which one comes next", 0.4)
+    return replace(base, ranking=replace(base.ranking, offset=base.ranking.offset + 1))
+
+
+def _relisted(base: Request, new: Request) -> Request:
+    """Another noun listed under the earlier conditions."""
+    merged = replace(
+        new,
+        where=merged_where(base.where, new.where),
+        state=new.state or base.state or only_state(base),
+        spans=new.spans or base.spans,
+    )
+    if base.subject == new.subject:
+        merged = replace(merged, clauses=base.clauses, limits=(*base.limits, *new.limits))
+    if new.ranking is None or new.ranking.ask or new.ranking.field:
+        return merged
+    if base.asks:
+        return replace(merged, asks=base.asks, ranking=replace(new.ranking, ask=base.asks[0]))
+    numeric = [name for name in new.shows if FIELDS[name].type in ("number", "money", "year", "days")]
+    if not numeric:
+        raise NotHere("I could not tell what to rank by", 0.4)
+    return replace(merged, ranking=replace(new.ranking, field=numeric[0]))
+
+
+def _narrowed(base: Request, new: Request, tokens: Sequence[Token]) -> Request | None:
+    """ "only counting wins" narrows a mean to one outcome; nothing when the follow-up says more."""
+    only = any(t.has("only") or t.text in ("counting", "count only") for t in tokens)
+    outcome = bool(new.asks) and all(one.name == "count" and one.state for one in new.asks)
+    if not (only and outcome and base.asks and base.asks[0].name in ("cycle", "deal_size", "age")):
+        return None
+    return replace(base, asks=tuple(replace(ask, state=new.asks[0].state) for ask in base.asks))
+
+
+def _worked_out(base: Request, new: Request) -> Request | None:
+    """A number or a sum over the records listed before; nothing when there was no such list."""
+    if not new.asks or base.asks or new.dims or base.subject in ("", "deal"):
+        return None
+    plain = [ask for ask in new.asks if ask.name == "count" and ask.field in ("", "deal") and not ask.state]
+    own = all(ask.name == "field" and ask.field.startswith(f"{base.subject}.") for ask in new.asks)
+    if not plain and not own:
+        return None
+    asks = tuple(replace(ask, field=base.subject) if ask in plain else ask for ask in new.asks)
+    where = merged_where(base.where, new.where)
+    limits = (*base.limits, *new.limits)
+    return replace(
+        base, asks=asks, where=where, limits=limits, shows=(), ranking=None, order="", listing=False, subject=""
+    )
+
+
+def _refuse_nothing(base: Request, new: Request) -> None:
+    """Leaving out what the earlier question was all about leaves nothing."""
+    opposed = {(one.field, one.values) for one in new.where if isinstance(one, Cond) and one.op in ("!=", "not_in")}
+    kept = {(one.field, one.values) for one in base.where if isinstance(one, Cond) and one.op in ("=", "in")}
+    if opposed & kept:
+        raise NotHere("that would leave nothing", 0.4)
+
+
+def _laid_over(base: Request, new: Request) -> Request:
+    """Slot by slot, the new over the old."""
+    if new.change and len(new.spans) == 1 and len(base.spans) == 1 and not new.dims:
+        both = tuple(sorted((*new.spans, *base.spans), key=lambda span: span.start))
+        base, new = replace(base, spans=both), replace(new, spans=both)
+    asks, state = merged_asks(base, new)
+    request = replace(
+        base,
+        where=merged_where(base.where, new.where),
+        asks=asks,
+        state=state,
+        spans=new.spans or base.spans,
+        started=base.started or new.started,
+    )
+    request = _columns(base, new, _shape(base, new, request))
     if new.change and (base.columns or len(request.spans) == 2):
-        request = replace(
-            request,
-            change=new.change if new.change != "previous" else "growth",
-            columns=True,
-            dims=tuple(d for d in request.dims if not d.unit),
-        )
+        change = new.change if new.change != "previous" else "growth"
+        request = replace(request, change=change, columns=True, dims=tuple(d for d in request.dims if not d.unit))
     if new.share and new.part:
         request = replace(request, share=new.share, part=new.part, part_state=new.part_state)
-    return _settled(request)
+    return request
 
 
 def _passed(base: Request, new: Request) -> Request:

@@ -10,6 +10,11 @@ from assistant.questions.parse_subject import says_kind_of, title
 from assistant.questions.plan import Dim, time_unit
 from assistant.questions.semantic.fields import FIELDS
 
+_FIGURES = ("measure", "amount", "field", "state", "count", "agg", "duration", "value", "name")
+_EACH = frozenset(
+    ("each", "every", "apiece", "respective", "respectively", "individual", "separately", "each and every", "per")
+) | frozenset(("of each", "for each", "from each", "at each", "in each", "of every"))
+
 
 def read_states(d: Draft) -> None:
     """Deal states, or the moment deals were opened."""
@@ -51,7 +56,6 @@ def read_groups(d: Draft) -> None:
 
 
 def _group(d: Draft, at: int) -> None:
-    near, taken = at + 1, 0
     others = any(
         i != at and d.is_(i, "group") and (d.any_(i + 1, "entity", "unit") or d.any_(i + 2, "entity"))
         for i in range(len(d))
@@ -66,89 +70,72 @@ def _group(d: Draft, at: int) -> None:
         d.per = "owner"
         d.use(at, at + 1)
         return
-    while near < len(d):
-        if d.any_(near, "group") and not d.tokens[near].used and taken:
-            d.use(near)
-            near += 1
-            continue
-        if (d.any_(near, "agg") and d.tokens[near].value("agg") == "distinct") or (
-            d.any_(near, "of", "others", "only", "state", "with", "pronoun") and not taken and near < at + 3
-        ):
-            near += 1
-            continue
-        if d.any_(near, "value", "name") and near < at + 3 and not taken:
-            if (
-                d.any_(near + 1, "entity")
-                and says_kind_of(d, near + 1, d.entity(near + 1))
-                and d.tokens[at].text in ("by", "across", "in each")
-            ):
-                break
-            near += 1
-            continue
-        if not taken and d.any_(near, "group") and not d.tokens[near].used and near == at + 1:
-            d.use(near)
-            near += 1
-            continue
-        if _dim(d, near):
-            taken += 1
-            near += 1
-            joined = near
-            while (
-                d.any_(joined, "joiner", "comma")
-                or (d.any_(joined, "group") and not d.tokens[joined].used)
-                or (d.any_(joined, "break") and d.tokens[joined].text in ("x", "-", "/"))
-            ):
-                joined += 1
-            if (
-                joined > near
-                and (d.any_(joined, "entity", "unit") and not d.any_(joined, "field") and not d.tokens[joined].used)
-                and not d.any_(joined + 1, "state")
-            ):
-                d.use(*(i for i in range(near, joined) if d.is_(i, "joiner", "group")))
-                near = joined
-                continue
-        break
-    if taken:
+    if _dims_from(d, at):
         d.use(at)
-        return
-    if (
-        d.is_(at + 1, "field")
-        and d.tokens[at].text == "by"
-        and d.tokens[at + 1].value("field") in ("deal.opened_at", "deal.close_date")
+    else:
+        _without_dim(d, at)
+
+
+def _dims_from(d: Draft, at: int) -> int:
+    """Read the nouns behind a grouping word; how many there were."""
+    near, taken = at + 1, 0
+    while near < len(d):
+        again = d.any_(near, "group") and not d.tokens[near].used
+        if again and (taken or near == at + 1):
+            d.use(near)
+            near += 1
+        elif not taken and _may_stand_between(d, at, near):
+            near += 1
+        elif _dim(d, near):
+            taken += 1
+            following = _joined_dim(d, near + 1)
+            if following is None:
+                break
+            near = following
+        else:
+            break
+    return taken
+
+
+def _may_stand_between(d: Draft, at: int, near: int) -> bool:
+    """Words that may stand between "by" or "each" and the noun."""
+    if d.any_(near, "agg") and d.tokens[near].value("agg") == "distinct":
+        return True
+    if d.any_(near, "value", "name") and near < at + 3:
+        kind = d.any_(near + 1, "entity") and says_kind_of(d, near + 1, d.entity(near + 1))
+        return not (kind and d.tokens[at].text in ("by", "across", "in each"))
+    return d.any_(near, "of", "others", "only", "state", "with", "pronoun") and near < at + 3
+
+
+def _joined_dim(d: Draft, near: int) -> int | None:
+    """The place of a second noun joined on to the first: "by region and stage", "region x stage"."""
+    joined = near
+    while (
+        d.any_(joined, "joiner", "comma")
+        or (d.any_(joined, "group") and not d.tokens[joined].used)
+        or (d.any_(joined, "break") and d.tokens[joined].text in ("x", "-", "/"))
     ):
-        d.started = d.started or d.tokens[at + 1].value("field") == "deal.opened_at"
-        d.use(at, at + 1)
-        return
+        joined += 1
+    fits = d.is_(joined, "entity", "unit") and not d.any_(joined, "field") and not d.any_(joined + 1, "state")
+    if joined == near or not fits:
+        return None
+    d.use(*(i for i in range(near, joined) if d.is_(i, "joiner", "group")))
+    return joined
+
+
+def _without_dim(d: Draft, at: int) -> None:
+    """ "by sales" orders, "by close date" dates, "each" compares."""
+    text = d.tokens[at].text
     follows = d.tokens[at + 1] if at + 1 < len(d) else None
-    if (
-        follows is not None
-        and d.tokens[at].text in ("by", "wise")
-        and (
-            follows.has("measure", "amount", "field", "state", "count", "agg", "duration")
-            or d.entity(at + 1) == "deal"
-            or follows.has("value", "name")
-        )
-    ):
+    field = follows.value("field") if follows is not None and not follows.used else ""
+    if text == "by" and field in ("deal.opened_at", "deal.close_date"):
+        d.started = d.started or field == "deal.opened_at"
+        d.use(at, at + 1)
+    elif follows is not None and text in ("by", "wise") and (follows.has(*_FIGURES) or d.entity(at + 1) == "deal"):
         d.use(at)
         d.by_figure = True
-    elif d.tokens[at].text in (
-        "each",
-        "every",
-        "apiece",
-        "respective",
-        "respectively",
-        "individual",
-        "separately",
-        "of each",
-        "each and every",
-        "for each",
-        "from each",
-        "at each",
-        "in each",
-        "of every",
-        "per",
-    ):
-        d.versus = d.versus or d.tokens[at].text not in ("every", "per", "of every")
+    elif text in _EACH:
+        d.versus = d.versus or text not in ("every", "per", "of every")
         d.use(at)
 
 
