@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.chat import Chat
-from assistant.context import Reader
+from assistant.context import Progress, Reader
 from assistant.desk import tagging
 from assistant.errors import OperatorFixable
 from assistant.home import Home
@@ -81,7 +81,7 @@ def open_assistant(home: Home | Path | str | None = None) -> Assistant:
 
 
 def tag_file(
-    source: Path, out: Path, *, text_column: str | None = None, progress: tagging.Progress | None = None
+    source: Path, out: Path, *, text_column: str | None = None, progress: Progress | None = None
 ) -> tagging.TagReport:
     """Read every message of a file; no home is needed.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import secrets
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from assistant.chat import Chat
-from assistant.context import Reader
+from assistant.context import Progress, Reader
 from assistant.desk import inbox
 from assistant.desk.tagged import tags_of
 from assistant.errors import NotFound
@@ -29,8 +29,6 @@ from assistant.views import LOCAL_ADMIN, UserView
 from assistant.wire import answer_json
 
 log = logging.getLogger(__name__)
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from typing import Protocol
 
 from assistant.messages import Reading, Result, Topic
 from assistant.views import (
-    LOCAL_ADMIN,
     AccountRow,
     AccountSummary,
     KbView,
@@ -22,6 +21,8 @@ from assistant.views import (
     TicketThread,
     UserView,
 )
+
+Progress = Callable[[int, int], None]  # told the units done, the units in all; may raise to stop the work
 
 
 class Records(Protocol):
@@ -147,6 +148,3 @@ class Context:
     reader: Reader
     predictors: Predictors
     clock: Callable[[], datetime]  # timezone-aware UTC
-
-
-__all__ = ["LOCAL_ADMIN", "Context", "Predictors", "Questions", "Reader", "Records", "Search"]

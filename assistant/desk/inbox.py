@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from assistant.context import Reader
+from assistant.context import Progress, Reader
 from assistant.records.triage import Triages
 
 BATCH = 512  # messages read and committed together: a stopped job loses at most these
-
-Progress = Callable[[int, int], None]
-"""Called with the messages done, the messages in all."""
 
 
 def tag_messages(triages: Triages, reader: Reader, *, progress: Progress | None = None) -> int:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from assistant.atomic import replacing
-from assistant.context import Reader
+from assistant.context import Progress, Reader
 from assistant.desk.rows import JSON_SUFFIXES, MessageRows, Row, as_cell, open_messages
 from assistant.desk.tagged import COLUMNS, tags_of
 from assistant.records.export import write_csv
 
 BUFFER = 4096  # rows that are read together: enough to sort by length, little enough to hold
-
-Progress = Callable[[int, int], None]
-"""Called with the rows done, the rows in all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from assistant.context import Progress
 from assistant.errors import SearchUnavailable
 from assistant.search import shelving
 from assistant.search.shelf import Shelf
-from assistant.search.shelving import Changes, Progress
+from assistant.search.shelving import Changes
 from assistant.search.source import KINDS, Source
 from assistant.search.verification import KindReport, Verification
 from assistant.views import LOCAL_ADMIN

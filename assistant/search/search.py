@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from assistant.context import Progress
 from assistant.errors import NotFound
 from assistant.search.library import Library
 from assistant.search.namebook import NameBook
 from assistant.search.shelf import POOL, Found
-from assistant.search.shelving import Progress
 from assistant.search.source import KINDS, Profile, Source
 from assistant.search.verification import Verification
 from assistant.views import Named, NameMatch, SearchHit, UserView

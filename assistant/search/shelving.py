@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.context import Progress
 from assistant.search.shelf import Shelf
 from assistant.search.source import Profile
 from indexes.passages import split
@@ -12,7 +13,6 @@ from indexes.snapshot import Passage, Snapshot
 from indexes.types import Encoder
 from indexes.vectors import VectorIndex
 
-Progress = Callable[[int, int], None]  # (done, total)
 CHUNK = 256  # passages embedded between two reports of progress
 
 
