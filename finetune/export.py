@@ -11,11 +11,12 @@ import torch
 from safetensors.torch import save as to_safetensors
 from torch import Tensor
 
+from assistant.hashed import sha256
 from assistant.intents.customer_service import CUSTOMER_SERVICE
 from assistant.understanding.calibration import Calibration
 from assistant.understanding.labels import SENTIMENTS, URGENCIES
 from assistant.understanding.lexical import LexicalHead
-from assistant.understanding.weights import ADAPTER, CALIBRATION, CARD, LABELS, MANIFEST, sha256
+from assistant.understanding.weights import ADAPTER, CALIBRATION, CARD, LABELS, MANIFEST
 from finetune.calibrate import Report, as_json
 from finetune.network import Network
 from finetune.recipe import Recipe

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load, save
 
 from assistant.errors import DamagedFile
+from assistant.hashed import read_hashed, sha256
 
 PACKAGED = Path(__file__).parent / "weights"
+WEIGHTS, MANIFEST = "voice.safetensors", "manifest.json"
+REMEDY = "install crm-assistant again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +40,22 @@ class Voice:
     def save(self, folder: Path) -> None:
         """Write the weights with a manifest of their hash."""
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / "voice.safetensors"
-        save_file({"weight": self.weight, "bias": np.array([self.bias], dtype=np.float32)}, str(path))
-        manifest = {"voice.safetensors": hashlib.sha256(path.read_bytes()).hexdigest()}
-        (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+        content = save({"weight": self.weight, "bias": np.array([self.bias], dtype=np.float32)})
+        (folder / WEIGHTS).write_bytes(content)
+        (folder / MANIFEST).write_text(json.dumps({WEIGHTS: sha256(content)}, indent=2) + "\n", encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path = PACKAGED) -> Voice:
         """Read the weights after checking their hash.
 
         Raises:
-            DamagedFile: A byte differs from the manifest.
+            DamagedFile: A file is missing, or a byte differs from the manifest.
         """
-        path = folder / "voice.safetensors"
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        if hashlib.sha256(path.read_bytes()).hexdigest() != manifest[path.name]:
-            raise DamagedFile(str(path), "install crm-assistant again")
-        tensors = load_file(str(path))
+        try:
+            expected = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))[WEIGHTS]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise DamagedFile(str(folder / MANIFEST), REMEDY) from error
+        tensors = load(read_hashed(folder / WEIGHTS, expected, remedy=REMEDY))
         return cls(tensors["weight"], float(tensors["bias"][0]))
 
 

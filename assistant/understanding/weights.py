@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from torch import Tensor
 from transformers.models.bert import BertModel
 
 from assistant.errors import AdapterOfAnotherBase, DamagedFile
+from assistant.hashed import read_hashed
 from assistant.understanding.calibration import Bands, Calibration
 from indexes.encoder import Base
 
@@ -59,7 +59,10 @@ def read_weights(folder: Path = PACKAGED) -> Weights:
         expected = dict(manifest["files"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DamagedFile(str(folder / MANIFEST), REMEDY) from error
-    content = {name: _checked(folder / name, expected.get(name, "")) for name in (ADAPTER, LABELS, CALIBRATION)}
+    content = {
+        name: read_hashed(folder / name, expected.get(name, ""), remedy=REMEDY)
+        for name in (ADAPTER, LABELS, CALIBRATION)
+    }
     labels, figures = json.loads(content[LABELS]), json.loads(content[CALIBRATION])["settings"]
     return Weights(
         str(manifest["version"]),
@@ -92,18 +95,3 @@ def merge(base: Base, weights: Weights) -> BertModel:
             product = weights.tensors[f"{layer}.B"].float() @ down.float()  # (out, in)
             parameters[f"{layer}.weight"].data += weights.scaling * product
     return base.model
-
-
-def sha256(content: bytes) -> str:
-    """The digest the manifest carries, hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def _checked(path: Path, expected: str) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise DamagedFile(str(path), REMEDY) from error
-    if sha256(content) != expected:
-        raise DamagedFile(str(path), REMEDY)
-    return content

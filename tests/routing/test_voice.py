@@ -28,6 +28,14 @@ def test_one_flipped_byte_is_named(tmp_path: Path) -> None:
         Voice.load(tmp_path)
 
 
+@pytest.mark.parametrize("name", ["voice.safetensors", "manifest.json"])
+def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
+    Voice(np.zeros(384, dtype=np.float32), 0.0).save(tmp_path)
+    (tmp_path / name).unlink()
+    with pytest.raises(DamagedFile, match=rf"{name} is damaged .*: install crm-assistant again"):
+        Voice.load(tmp_path)
+
+
 def test_the_shipped_weights_tell_a_customer_from_a_colleague() -> None:
     customer = "Hello, I paid twenty days ago and still have no parcel. Please tell me where it is. Regards, Ines"
     colleague = "win rate by region for the last two quarters"
