@@ -83,6 +83,13 @@ class Reader:
         rows = self._store.run_read(user, query, limit=1).rows
         return str(rows[0][0]) if rows else None
 
+    def account_key(self, name: str, user: UserView) -> str:
+        """The key of the account of this name: the source's own, else the id; empty when there are several or none."""
+        table = Base.metadata.tables["account"].alias("account")
+        query = select(table.c.source_id, table.c.id).where(table.c.name == name, row_rule(table, user)).limit(2)
+        rows = self._store.run_read(user, query, limit=2).rows
+        return str(rows[0][0] or rows[0][1]) if len(rows) == 1 else ""
+
     def like(self, word: str, user: UserView) -> tuple[Named, ...]:
         """Accounts, products, reps of which a word of the name begins with a text; at most six."""
         found: list[Named] = []

@@ -112,9 +112,16 @@ class QuestionEngine:
             reading=reading(request),
             confidence=0.95,
             citations=_citations(request, table),
-            subject=_subject(request),
+            subject=self._subject(user, request),
             plan=to_json(request),
         )
+
+    def _subject(self, user: UserView, request: Request) -> str:
+        """The key of the one account that a question is about."""
+        names = [
+            one for one in request.where if isinstance(one, Cond) and one.field == "account.name" and one.op == "="
+        ]
+        return self._reader.account_key(str(names[0].values[0]), user) if len(names) == 1 else ""
 
 
 def _declined(text: str, confidence: float, question: str) -> Result:
@@ -137,9 +144,3 @@ def _citations(request: Request, table: Table) -> tuple[Citation, ...]:
         return ()
     at = table.columns.index("deal")
     return tuple(Citation("deal", str(row[at]), str(row[at])) for row in table.rows[:20] if row[at] is not None)
-
-
-def _subject(request: Request) -> str:
-    """The one account that a question is about."""
-    names = [one for one in request.where if isinstance(one, Cond) and one.field == "account.name" and one.op == "="]
-    return str(names[0].values[0]) if len(names) == 1 else ""

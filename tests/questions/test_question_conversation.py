@@ -76,3 +76,7 @@ def test_figures_count_only_what_the_user_may_see(ask: Ask) -> None:
     seen = ask("sales by rep", user=south)
     assert seen.table is not None
     assert seen.table.rows == (("Priya Nolan", 500),)
+
+
+def test_the_conversation_is_then_about_the_account_by_its_key(ask: Ask) -> None:
+    assert ask("open deals of Ottermill").subject == "3"
