@@ -114,7 +114,5 @@ def understood(text: str) -> Message:
 
 
 def _next_topic(topic: Topic, *, message_text: str, result: Result) -> Topic:
-    if result.status not in ("answered", "clarify"):
-        return topic
-    moved = replace(topic, subject=result.subject or topic.subject)
-    return replace(moved, plan=result.plan, question=message_text) if result.plan else moved
+    asked = replace(topic, plan=result.plan, question=message_text) if result.plan else topic
+    return replace(asked, subject=result.subject or topic.subject)
