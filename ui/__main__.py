@@ -21,6 +21,7 @@ from ui.backend import Backend
 from ui.background import start_catching_up
 from ui.first_run import NoAdministrator, welcome_token
 from ui.listening import address_of, is_loopback, listen
+from ui.quiet import quieten_gradio
 from ui.server import create_app, end_streams
 
 DRAIN_SECONDS = 8
@@ -62,6 +63,7 @@ def serve(home: Path, host: str, port: int) -> int:
         OperatorFixable: The home cannot be opened.
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    quieten_gradio()
     with listen(host, port) as taken:
         backend = open_assistant(home)
         if not is_loopback(host) and not backend.people.has_administrator():

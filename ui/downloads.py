@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Path
 from fastapi.responses import Response
 
 from assistant.errors import NotFound
@@ -14,6 +15,8 @@ from assistant.wire import reply_from_json
 from ui.backend import Backend
 from ui.guards import Guards
 
+TurnId = Annotated[int, Path(ge=1, le=2**63 - 1)]  # what a database holds as an id
+
 
 def download_routes(backend: Backend, guards: Guards) -> APIRouter:
     """`/turns/ID/table.csv`, for the user whose turn it is."""
@@ -21,7 +24,7 @@ def download_routes(backend: Backend, guards: Guards) -> APIRouter:
     routes = APIRouter()
 
     @routes.get("/turns/{turn_id}/table.csv")
-    def table(turn_id: int, user: UserView = signed_in) -> Response:
+    def table(turn_id: TurnId, user: UserView = signed_in) -> Response:
         turn = backend.conversations.turn(user.id, turn_id)
         found = reply_from_json(turn.reply).result.table
         if found is None:

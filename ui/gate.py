@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import parse_qs
 
 from anyio import to_thread
@@ -14,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.guards import Guards
 from ui.owners import SessionOwners
+from ui.payload import content_of, is_plain
 
 Permission = Literal["public", "signed_in", "owner", "none"]
 
@@ -69,9 +69,13 @@ class Gate:
                 return
             if permission == "owner":
                 body = await _body(receive) if scope["method"] == "POST" else b""
-                if not self.owners.claim(_session_hash(scope, body), user.id):
+                content = content_of(body)
+                if not self.owners.claim(_session_hash(scope, content), user.id):
                     refusal = PlainTextResponse("This session belongs to somebody else.", status_code=403)
                     await refusal(scope, receive, send)
+                    return
+                if not is_plain(content.get("data")):
+                    await PlainTextResponse("The pages take no files.", status_code=403)(scope, receive, send)
                     return
                 receive = _again(body, receive)
             scope.setdefault("state", {})["user_id"] = user.id
@@ -90,17 +94,13 @@ def _stranger(scope: Scope) -> Response:
     return PlainTextResponse("Sign in first.", status_code=401)
 
 
-def _session_hash(scope: Scope, body: bytes) -> str:
+def _session_hash(scope: Scope, content: dict[str, Any]) -> str:
     if scope["path"].startswith(HEARTBEAT):
         return str(scope["path"])[len(HEARTBEAT) :]
     if scope["path"] == QUEUE:
         values = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [])
         return values[0] if len(values) == 1 else ""
-    try:
-        content = json.loads(body)
-    except ValueError:
-        return ""
-    named = content.get("session_hash") if isinstance(content, dict) else None
+    named = content.get("session_hash")
     return named if isinstance(named, str) else ""
 
 

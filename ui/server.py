@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import gradio as gr
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse, Response
 from gradio.routes import App as GradioApp
@@ -48,6 +49,7 @@ def create_app(backend: Backend, *, public_hosts: Sequence[str] = (), passwords:
     guards = Guards(backend)
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=_layers(public_hosts))
     app.add_exception_handler(AssistantError, _expected)
+    app.add_exception_handler(RequestValidationError, _malformed)
     app.include_router(basic_routes(backend, guards))
     app.include_router(signing_routes(backend, guards, passwords or Passwords(), Throttle(SIGN_IN_TRIES, 60)))
     app.include_router(api_routes(backend, guards, Throttle(API_CALLS, 60)))
@@ -93,6 +95,20 @@ def _layers(public_hosts: Sequence[str]) -> list[Middleware]:
         Middleware(SameOrigin),
         Middleware(CORSMiddleware, allow_origins=[]),
     ]
+
+
+def _malformed(request: Request, error: Exception) -> Response:
+    """What is wrong with a request, field by field, without repeating what was sent."""
+    found = error.errors() if isinstance(error, RequestValidationError) else []
+    problems = [
+        {"type": part["type"], "loc": [_legible(step) for step in part["loc"]], "msg": part["msg"]} for part in found
+    ]
+    return JSONResponse({"detail": problems}, status_code=422)
+
+
+def _legible(step: str | int) -> str | int:
+    """A field's name with half characters, which no answer can hold, replaced."""
+    return step if isinstance(step, int) else step.encode("utf-8", "replace").decode()
 
 
 def _expected(request: Request, error: Exception) -> Response:

@@ -21,6 +21,7 @@ USED = (
     "An administrator can make another: `crm-assistant user link NAME`."
 )
 LINK_TRIES = 60  # a minute, per address: a link's token cannot be guessed, only the database needs care
+NAMES_TRIED = 60  # sign-ins a minute, per address, whatever the name: each costs a hash
 Field = Annotated[str, Form(max_length=LONGEST)]
 
 
@@ -30,6 +31,7 @@ def signing_routes(backend: Backend, guards: Guards, passwords: Passwords, throt
     routes = APIRouter()
     people = backend.people
     openings = Throttle(LINK_TRIES, 60)
+    addresses = Throttle(NAMES_TRIED, 60)
 
     @routes.get("/welcome/{token}", dependencies=[Depends(guards.public)])
     def welcome(request: Request, token: str) -> Response:
@@ -48,7 +50,8 @@ def signing_routes(backend: Backend, guards: Guards, passwords: Passwords, throt
 
     @routes.post("/sign-in", dependencies=[Depends(guards.public)])
     def sign_in(request: Request, name: Field = "", password: Field = "") -> Response:
-        if not throttle.allow(f"{name.strip().casefold()} {_address(request)}"):
+        address = _address(request)
+        if not addresses.allow(address) or not throttle.allow(f"{name.strip().casefold()} {address}"):
             return _sign_in(TOO_MANY, name=name, status=429)
         found = people.password_hash(name.strip())
         matches = passwords.check(password, found[1] if found else None)

@@ -83,7 +83,7 @@ class Conversations:
         with self._store.write() as session:
             conversation = _own(session, user_id, conversation_id)
             conversation.state, conversation.updated_at = dict(state), now
-            row = Turn(conversation_id=conversation_id, asked_at=now, text=text, reply=dict(reply))
+            row = Turn(conversation_id=conversation_id, asked_at=now, text=_storable(text), reply=dict(reply))
             session.add(row)
             session.flush()
             return row.id
@@ -149,6 +149,11 @@ def _view(turn: Turn) -> TurnView:
     return TurnView(turn.id, turn.text, reply, turn.asked_at)
 
 
+def _storable(text: str) -> str:
+    """The text with half characters (lone surrogates), which no database holds, replaced by question marks."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _title(text: str) -> str:
-    words = " ".join(text.split())
+    words = " ".join(_storable(text).split())
     return words if len(words) <= LONGEST_TITLE else words[: LONGEST_TITLE - 1].rstrip() + "…"

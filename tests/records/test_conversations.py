@@ -86,3 +86,10 @@ def test_a_second_thumb_takes_the_place_of_the_first(chats: Conversations, two_t
         assert [(row.turn_id, row.user_id, row.liked, row.reason) for row in rows] == [
             (turn, 1, False, "wrong quarter")
         ]
+
+
+def test_half_characters_are_stored_as_question_marks(chats: Conversations) -> None:
+    chat = chats.create(1, "half \ud800")
+    turn = chats.append(1, chat, "half \ud800", {}, {})
+    assert chats.list(1)[0].title == "half ?"
+    assert chats.turn(1, turn).text == "half ?"

@@ -60,3 +60,12 @@ def test_health_needs_no_sign_in_and_tells_nothing_of_the_records(
     assert visitor.get("/readyz").json() == {"status": "ready"}
     monkeypatch.setattr(assistant, "notices", ("The index of Acme is missing.",))
     assert visitor.get("/readyz").json() == {"status": "degraded"}
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"text":"\\ud800 Ada"}', b'{"text":"hi","\\ud800 Ada":1}', b'{"text":["Ada"]}', b'{"text":"\xff']
+)
+def test_a_malformed_body_is_refused_without_repeating_the_text(browser: Browser, body: bytes) -> None:
+    answer = browser().post("/api/v1/ask", content=body, headers={**ADA, "Content-Type": "application/json"})
+    assert answer.status_code in (400, 422)
+    assert '"input"' not in answer.text

@@ -31,3 +31,8 @@ def test_an_answer_without_a_table_has_no_download(assistant: FakeAssistant, bro
 def test_somebody_elses_table_is_not_there(assistant: FakeAssistant, browser: Browser) -> None:
     turn = _turn(assistant, 1, Table(("a",), ((1,),)))
     assert browser(2).get(f"/turns/{turn}/table.csv").status_code == 404
+
+
+def test_a_number_that_no_turn_can_have_is_refused(browser: Browser) -> None:
+    answers = [browser(1).get(f"/turns/{number}/table.csv").status_code for number in (0, -1, 2**63, 10**40)]
+    assert answers == [422] * 4

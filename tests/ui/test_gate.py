@@ -103,3 +103,18 @@ def test_an_event_without_a_session_is_refused(browser: Browser, body: bytes) ->
 
 def test_two_sessions_named_at_once_are_refused(browser: Browser) -> None:
     assert browser(1).get("/gradio_api/queue/data?session_hash=mine&session_hash=yours").status_code == 403
+
+
+FILE = {"path": "/etc/hostname", "meta": {"_type": "gradio.FileData"}}
+
+
+@pytest.mark.parametrize("data", [FILE, [FILE], [[["x", FILE]]], [{"path": "http://example.org/"}], [{}]])
+def test_an_event_that_names_a_file_is_refused_before_gradio_copies_it(browser: Browser, data: Any) -> None:
+    event = {"data": data, "fn_index": 0, "session_hash": "files"}
+    answer = browser(1).post("/gradio_api/queue/join", json=event, headers=OURS)
+    assert (answer.status_code, answer.text) == (403, "The pages take no files.")
+
+
+def test_an_event_of_a_thousand_brackets_is_refused(browser: Browser) -> None:
+    body = b"[" * 100_000
+    assert browser(1).post("/gradio_api/queue/join", content=body, headers=OURS).status_code == 403
