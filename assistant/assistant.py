@@ -23,12 +23,15 @@ from assistant.records.conversations import Conversations
 from assistant.records.people import People
 from assistant.records.records import RecordsStore
 from assistant.records.triage import Triages
+from assistant.routing.arguments import TIE
 from assistant.search.search import RecordSearch
 from assistant.understanding.unavailable import UnavailableReader
 from assistant.views import LOCAL_ADMIN, UserView
 from assistant.wire import answer_json
 
 log = logging.getLogger(__name__)
+
+MOST_NEAR = 4  # accounts offered when the one named is none, or could be several
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ class Assistant:
         """Predict for one account, by key or name, or for all; in the shape of `predict --json`.
 
         Raises:
-            NotFound: No such predictor, or no such account.
+            NotFound: No such predictor, or no such account; a name that fits several is not guessed at.
         """
         account_id = None if account is None else self._account_id(user, account)
         return dict(to_json(self.predictors.predict(user, name, account_id=account_id, as_of=as_of or self.as_of)))
@@ -131,7 +134,9 @@ class Assistant:
         if found := self.records.by_key(user, "account", account):
             return found.id
         matches = self.search.names(user, account, kinds=("account",))
-        best = max(matches, key=lambda match: match.similarity, default=None)
-        if best is None:
-            raise NotFound("account", account)
-        return best.named.id
+        best = max((match.similarity for match in matches), default=0.0)
+        meant = {match.named.id: match.named for match in matches if match.similarity >= best - TIE}
+        if len(meant) != 1:
+            near = list(meant.values()) or self.search.near_names(user, account, kinds=("account",))
+            raise NotFound("account", account, near=tuple(named.name for named in near[:MOST_NEAR]))
+        return next(iter(meant))

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
+from assistant.errors import NotFound
 from assistant.messages import Reply, Session
+from assistant.views import LOCAL_ADMIN
 from tests.numbers_said import unsupported_numbers
 
 MAIL = """Hello,
@@ -55,6 +57,15 @@ def test_an_account_can_be_asked_about_and_followed_up(demo_assistant: Assistant
     assert (
         like.result.reading == f"accounts whose profile text is nearest to that of {name} (cosine similarity, -1 to 1)"
     )
+
+
+def test_an_account_to_predict_for_is_never_guessed(demo_assistant: Assistant) -> None:
+    with pytest.raises(NotFound) as several:
+        demo_assistant.predict_json("churn", LOCAL_ADMIN, account="Northwind")
+    assert {"Northwind Foods", "Northwind Freight"} <= set(several.value.near)
+    with pytest.raises(NotFound) as none:
+        demo_assistant.predict_json("churn", LOCAL_ADMIN, account="Nordwynt Foots")
+    assert "Northwind Foods" in none.value.near
 
 
 def test_a_pasted_message_is_read_and_its_writer_named(demo_assistant: Assistant, demo_home: Path) -> None:
