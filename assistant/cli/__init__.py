@@ -10,7 +10,7 @@ from rich.console import Console
 
 from assistant.cli import asking, models, people, recording, serving
 from assistant.cli.root import app, home_first
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, OperatorFixable
 
 __all__ = ["app", "asking", "main", "models", "people", "recording", "serving"]
 
@@ -22,5 +22,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         app(home_first(sys.argv[1:] if arguments is None else arguments))
     except AssistantError as error:
-        errors.print(error.reply)
+        errors.print(str(error) if isinstance(error, OperatorFixable) else error.reply)  # here the operator reads
         raise SystemExit(1) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -76,7 +76,7 @@ def _conversation(path: Path, number: int, line: str) -> dict[str, Any]:
     return {"id": str(found.get("id", number)), "turns": turns}
 
 
-def _write(path: Path, answers: Iterator[dict[str, Any]] | Any) -> None:
+def _write(path: Path, answers: Iterable[dict[str, Any]]) -> None:
     with replacing(path) as file:
         for answer in answers:
             file.write(json.dumps(answer, ensure_ascii=False) + "\n")

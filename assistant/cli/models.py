@@ -53,8 +53,12 @@ def predict(
     grid = Grid("subject", "value", "low", "high", "band", "reasons")
     for row in found["rows"]:
         why = "; ".join(reason["text"] for reason in row["reasons"])
-        grid.add_row(row["subject"], *(f"{row[key]:.3f}" for key in ("value", "low", "high")), row["band"], why)
+        grid.add_row(row["subject"], *(_three_digits(row[key]) for key in ("value", "low", "high")), row["band"], why)
     console.print(grid)
+
+
+def _three_digits(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
 
 
 @app.command()

@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant import Assistant
 from assistant.cli import main
 from assistant.cli.root import home_first
+from assistant.context import Progress
+from assistant.errors import SearchUnavailable
+from assistant.search.search import RecordSearch
+from assistant.views import UserView
 
 ACCOUNTS = "id,name,country\nA1,Boreal Foods,Norway\nA2,Zest Labs,Kenya\nA3,,Peru\n"
 
@@ -136,6 +141,32 @@ def test_an_expected_failure_is_one_line_and_exit_code_1(
     assert (code, out) == (1, "")
     assert sentence in err
     assert err.count("\n") == 1
+
+
+def test_the_operator_is_told_why_where_a_visitor_is_not(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    why = "index in /full could not be written (No space left on device): make room and retry"
+
+    def full(search: RecordSearch, progress: Progress) -> int:
+        raise SearchUnavailable(why)
+
+    monkeypatch.setattr(RecordSearch, "rebuild", full)
+    assert run(capsys, "index", "rebuild", "--home", home) == (1, "", f"{why}\n")
+
+
+def test_a_prediction_without_an_interval_leaves_its_cells_empty(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forecast = {"subject": "Zest Labs", "value": 0.25, "low": None, "high": None, "band": "low", "reasons": []}
+
+    def predict_json(helper: Assistant, name: str, user: UserView, **options: object) -> dict[str, object]:
+        return {"declined": None, "rows": [forecast]}
+
+    monkeypatch.setattr(Assistant, "predict_json", predict_json)
+    code, out, _ = run(capsys, "predict", "churn", "--all", "--home", home)
+    assert code == 0
+    assert re.search(r"Zest Labs\W+0\.250\W+low\W", out)
 
 
 @pytest.mark.parametrize(
