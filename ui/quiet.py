@@ -22,5 +22,5 @@ class _Traceback:
 
 def quieten_gradio() -> None:
     """Log failures of events as we log ours; drop warnings, which repeat the values that they are about."""
-    queueing.traceback = _Traceback()  # type: ignore[attr-defined]
+    vars(queueing)["traceback"] = _Traceback()
     warnings.filterwarnings("ignore", module=r"gradio(\.|$)")
