@@ -33,11 +33,16 @@ def last_touch(context: Context, account: AccountId) -> Result:
     days_ago = (context.as_of - day).days
     return Result(
         "answered",
-        f"Last contact with {found.name} was on {day.isoformat()}, {days_ago:,} days ago.",
+        f"Last contact with {found.name} was on {day.isoformat()}{_ago(days_ago)}.",
         figures=(Figure("days since", days_ago, "days"),),
-        query=found.query,
-        reading=f"newest message or activity of {found.name}, {day.isoformat()}, up to {context.as_of.isoformat()}",
+        reading=f"newest message or finished activity of {found.name}, counted up to {context.as_of.isoformat()}",
         citations=cited,
         suggestions=(f"tell me about {found.name}",),
         subject=found.key,
     )
+
+
+def _ago(days: int) -> str:
+    if days < 0:
+        return ""  # the question looks back from an earlier day, which hides no record
+    return ", today" if days == 0 else f", {days:,} {'day' if days == 1 else 'days'} ago"
