@@ -6,9 +6,9 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.assistant import Assistant as Assistant
     from assistant.app import open_assistant as open_assistant
     from assistant.app import tag_file as tag_file
+    from assistant.assistant import Assistant as Assistant
     from assistant.messages import Session as Session
 
 _HOMES = {

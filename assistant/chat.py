@@ -57,7 +57,9 @@ class Chat:
             result = self._call(self.tools[route.tool], route.similarity, message, mentions, context, steps)
             if result.status != "declined" and (declined is None or result.confidence >= SURE_ENOUGH):
                 return result
-            declined = declined if result.status != "declined" else result
+            if result.status == "declined":
+                missed = declined.plan if declined else None
+                declined = replace(result, plan=result.plan or missed)
         assert declined is not None, "the router always gives a route"
         return declined
 
