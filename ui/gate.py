@@ -23,7 +23,7 @@ PAGES = frozenset({"/", "/accounts", "/tickets"})
 SIGNED_IN = PAGES | {"/config", "/gradio_api/startup-events", "/gradio_api/info"}
 QUEUE = "/gradio_api/queue/data"
 HEARTBEAT = "/gradio_api/heartbeat/"
-OWNER_POSTS = frozenset({"/gradio_api/queue/join", "/gradio_api/cancel"})
+OWNER_POSTS = frozenset({"/gradio_api/queue/join", "/gradio_api/run/predict", "/gradio_api/cancel"})
 RESET = "/gradio_api/reset"  # names no session, does nothing
 
 

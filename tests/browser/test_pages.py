@@ -81,6 +81,23 @@ def test_what_does_not_work_is_said_above_the_chat(small_site: Site, open_page: 
     small_site.assistant.notices = ()
 
 
+def test_the_first_visit_asks_for_a_password_which_then_signs_in(small_site: Site, open_page: Open) -> None:
+    page = open_page(small_site.link("Ben"))
+    _settled(page)
+    page.locator("#notices").get_by_role("link", name="choose one").click()
+    sign = page if page.get_by_label("New password").count() else page.context.pages[-1]
+    sign.get_by_label("New password").fill("a long enough sentence")
+    sign.get_by_role("button", name="Save").click()
+    _settled(sign)
+    expect(sign.locator("#notices")).to_be_hidden()
+    sign.get_by_role("button", name="Sign out").click()
+    sign.get_by_label("Name or e-mail").fill("ben")
+    sign.get_by_label("Password").fill("a long enough sentence")
+    sign.get_by_role("button", name="Sign in").click()
+    _settled(sign)
+    expect(sign.locator("#nav")).to_contain_text("Ben")
+
+
 def _settled(page: Page) -> None:
     """Wait until the chat page has loaded, for Gradio complains when it is left before."""
     expect(page.locator("#chat")).to_contain_text("Tell me about Acme")

@@ -8,7 +8,7 @@ from assistant.views import TicketFilter
 from tests.ui.fake_assistant import ADA, FakeAssistant
 from ui.handlers import browse
 from ui.handlers.browse import PAGE, PageView
-from ui.handlers.welcome import examples
+from ui.handlers.welcome import examples, needs_password
 from ui.records_text import ask_link, reading_markdown
 
 
@@ -83,3 +83,11 @@ def test_a_name_cannot_leave_the_question_of_its_link() -> None:
 def test_examples_fit_the_records_at_hand() -> None:
     labels = [example.label for example in examples(FakeAssistant(), ADA)]
     assert "Tell me about Acme" in labels
+
+
+def test_whoever_came_by_a_link_is_asked_for_a_password_until_they_chose_one() -> None:
+    assistant = FakeAssistant()
+    assert needs_password(assistant, 1)
+    assistant.people.set_password_hash(1, "hash")
+    assert not needs_password(assistant, 1)
+    assert needs_password(assistant, 2)

@@ -32,3 +32,9 @@ def examples(backend: Backend, user: UserView) -> tuple[Example, ...]:
     about = [Example(f"Tell me about {row.name}", f"tell me about {row.name}") for row in rows]
     fixed = [Example(label, text) for label, text in QUESTIONS]
     return (*fixed, *about, Example("Read a customer's message", PASTED))
+
+
+def needs_password(backend: Backend, user_id: int) -> bool:
+    """Whether the user came by a one-time link and cannot sign in again yet."""
+    found = backend.people.password_hash(backend.user_view(user_id).name)
+    return found is None or found[0] != user_id

@@ -30,10 +30,10 @@ class AccountsPage:
         )
         quiet = "hidden"
         at, listed = [self.text, self.list.page], self.list.listed
-        gr.on([self.text.submit, self.text.change], self._search, [self.text], listed, show_progress=quiet)
-        self.list.previous.click(self._previous, at, listed, show_progress=quiet)
-        self.list.next.click(self._next, at, listed, show_progress=quiet)
-        self.list.table.select(self._open, None, self.list.detailed, show_progress=quiet)
+        gr.on([self.text.submit, self.text.change], self._search, [self.text], listed, show_progress=quiet, queue=False)
+        self.list.previous.click(self._previous, at, listed, show_progress=quiet, queue=False)
+        self.list.next.click(self._next, at, listed, show_progress=quiet, queue=False)
+        self.list.table.select(self._open, None, self.list.detailed, show_progress=quiet, queue=False)
 
     def load(self, request: gr.Request) -> Updates:
         """The first page."""

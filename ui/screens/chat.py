@@ -1,4 +1,4 @@
-"""The chat page."""
+"""What the chat page does."""
 
 from __future__ import annotations
 
@@ -12,125 +12,26 @@ from ui.escape import markdown_line, plain
 from ui.handlers import chat
 from ui.handlers.chat import BLANK, ChatView
 from ui.handlers.edge import Failure, attempt
-from ui.handlers.welcome import examples
+from ui.handlers.welcome import examples, needs_password
+from ui.screens.chat_layout import ChatLayout
 from ui.screens.convert import chat_messages, grid, person, widths
-from ui.screens.frame import notices_markdown, top
+from ui.screens.frame import notices_markdown
 from ui.screens.toast import warn
 
-REASONS = ("Like", "Dislike", "Wrong figures", "Not what I asked", "Hard to understand", "Out of date")
-WELCOME = (
-    "## What would you like to know?\n\nAsk about your accounts, deals and tickets, or paste a customer's message. "
-    "Every figure comes with its rows and its query."
-)
+NO_PASSWORD = "You have no password yet: [choose one](/account), so that you can sign in again after this session."
 Updates = dict[Any, Any]
 
 
-class ChatPage:
-    """Lays the page out, then wires it to the handlers."""
+class ChatPage(ChatLayout):
+    """Wires the parts to the handlers."""
 
     def __init__(self, backend: Backend) -> None:
+        super().__init__()
         self.backend = backend
-        top("Chat")
-        self.conversation: Any = gr.State(None)
-        self._sidebar()
-        self.notices = gr.Markdown(visible=False, elem_id="notices", container=False)
-        with gr.Row(elem_id="stage", equal_height=True):
-            with gr.Column(scale=3, elem_id="talk"):
-                self._title_row()
-                self._talk()
-            with gr.Column(scale=2, min_width=320, visible=False, elem_id="panel") as self.panel:
-                self._panel()
         self._wire()
 
-    def _sidebar(self) -> None:
-        with gr.Sidebar(label="Conversations", open=True, width=270, elem_id="history"):
-            gr.Markdown("## Conversations", container=False)
-            self.new = gr.Button("New chat", variant="secondary", elem_id="new")
-            self.none_yet = gr.Markdown("Your conversations appear here.", elem_classes="crm-quiet", container=False)
-            self.past = gr.Dataset(
-                components=[gr.Textbox(visible=False)],
-                samples=[],
-                type="values",
-                layout="gallery",
-                samples_per_page=30,
-                show_label=False,
-                label="Earlier conversations",
-                elem_id="past",
-                visible=False,
-            )
-
-    def _title_row(self) -> None:
-        with gr.Row(elem_id="titlebar", visible=False) as self.titlebar:
-            self.title = gr.Markdown("", elem_id="title", container=False)
-            self.rename = gr.Button("Rename", size="sm", elem_id="rename", min_width=80)
-            self.archive = gr.Button("Archive", size="sm", elem_id="archive", min_width=80)
-        with gr.Row(visible=False, elem_id="renaming") as self.renaming:
-            self.new_title = gr.Textbox(label="Title", max_length=60, elem_id="new-title", scale=4)
-            self.save_title = gr.Button("Save", size="sm", variant="primary", elem_id="save-title", min_width=80)
-            self.keep_title = gr.Button("Cancel", size="sm", min_width=80)
-
-    def _talk(self) -> None:
-        self.chatbot = gr.Chatbot(
-            elem_id="chat",
-            label="Conversation",
-            show_label=False,
-            container=False,
-            height=None,
-            layout="bubble",
-            placeholder=WELCOME,
-            latex_delimiters=[],
-            allow_tags=False,
-            allow_file_downloads=False,
-            buttons=["copy"],
-            feedback_options=REASONS,
-        )
-        with gr.Row(elem_id="composer"):
-            self.msg = gr.Textbox(
-                elem_id="msg",
-                label="Your message",
-                show_label=False,
-                placeholder="Ask about your customers, or paste a message",
-                lines=1,
-                max_lines=8,
-                scale=8,
-                container=False,
-                autofocus=True,
-            )
-            self.send = gr.Button("Send", variant="primary", elem_id="send", scale=0, min_width=88)
-            self.stop = gr.Button("Stop", variant="stop", elem_id="stop", scale=0, min_width=88, visible=False)
-
-    def _panel(self) -> None:
-        with gr.Row(elem_id="panel-head"):
-            self.panel_title = gr.Markdown("", container=False)
-            self.close = gr.Button("Close", size="sm", elem_id="close-panel", scale=0, min_width=80)
-        self.rows = gr.Dataframe(
-            interactive=False,
-            datatype="str",
-            label="All rows",
-            show_label=False,
-            elem_id="rows",
-            max_height=620,
-            latex_delimiters=[],
-            line_breaks=False,
-            max_chars=80,
-        )
-
     def _wire(self) -> None:
-        shown = [
-            self.conversation,
-            self.chatbot,
-            self.msg,
-            self.send,
-            self.stop,
-            self.titlebar,
-            self.title,
-            self.renaming,
-            self.past,
-            self.none_yet,
-            self.panel,
-            self.panel_title,
-            self.rows,
-        ]
+        shown = self.shown
         asking = [
             gr.on(
                 [self.msg.submit, self.send.click],
@@ -144,27 +45,32 @@ class ChatPage:
             self.chatbot.retry(self._retry, [self.conversation], shown, show_progress="hidden"),
         ]
         self.stop.click(self._stop, [self.conversation], shown, cancels=asking, show_progress="hidden")
-        self.new.click(self._new, None, shown, show_progress="hidden")
-        self.past.click(self._open, [self.past], shown, show_progress="hidden")
-        self.chatbot.like(self._like, [self.conversation], None, show_progress="hidden")
-        self.rename.click(self._ask_title, [self.conversation], [self.renaming, self.new_title], show_progress="hidden")
-        self.keep_title.click(lambda: gr.Row(visible=False), None, self.renaming, show_progress="hidden")
+        self.new.click(self._new, None, shown, show_progress="hidden", queue=False)
+        self.past.click(self._open, [self.past], shown, show_progress="hidden", queue=False)
+        self.chatbot.like(self._like, [self.conversation], None, show_progress="hidden", queue=False)
+        self.rename.click(
+            self._ask_title, [self.conversation], [self.renaming, self.new_title], show_progress="hidden", queue=False
+        )
+        self.keep_title.click(lambda: gr.Row(visible=False), None, self.renaming, show_progress="hidden", queue=False)
         gr.on(
             [self.save_title.click, self.new_title.submit],
             self._rename,
             [self.conversation, self.new_title],
             shown,
             show_progress="hidden",
+            queue=False,
         )
-        self.archive.click(self._archive, [self.conversation], shown, show_progress="hidden")
-        self.close.click(lambda: gr.Column(visible=False), None, self.panel, show_progress="hidden")
+        self.archive.click(self._archive, [self.conversation], shown, show_progress="hidden", queue=False)
+        self.close.click(lambda: gr.Column(visible=False), None, self.panel, show_progress="hidden", queue=False)
 
     def load(self, request: gr.Request) -> Updates:
         """What the page shows when it opens."""
         user_id = person(request)
         offered = attempt(lambda: examples(self.backend, self.backend.user_view(user_id)))
         notices = attempt(self.backend.status)
-        lines = (str(notices),) if isinstance(notices, Failure) else notices
+        lines = notices_markdown((str(notices),) if isinstance(notices, Failure) else notices)
+        if attempt(lambda: needs_password(self.backend, user_id)) is True:
+            lines = "\n\n".join(part for part in (NO_PASSWORD, lines) if part)
         said: list[Any] = (
             []
             if isinstance(offered, Failure)
@@ -173,15 +79,10 @@ class ChatPage:
         wanted = request.query_params.get("ask", "")[:500]
         return {
             self.chatbot: gr.Chatbot(examples=said),
-            self.notices: gr.Markdown(notices_markdown(lines), visible=bool(lines)),
+            self.notices: gr.Markdown(lines, visible=bool(lines)),
             self.msg: gr.Textbox(value=wanted) if wanted else gr.skip(),  # keep what was typed meanwhile
             **self._history(user_id),
         }
-
-    @property
-    def loaded(self) -> list[Any]:
-        """What `load` may change."""
-        return [self.chatbot, self.notices, self.msg, self.past, self.none_yet]
 
     def _send(self, text: str, conversation: int | None, request: gr.Request) -> Iterator[Updates]:
         user_id = person(request)

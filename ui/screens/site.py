@@ -14,16 +14,19 @@ AT_ONCE = 4  # events of one kind
 
 
 def site(backend: Backend) -> gr.Blocks:
-    """Build the pages."""
+    """Build the pages.
+
+    Only answers wait in the queue: Gradio loses an event that joins it just as its stream closes behind a quick one.
+    """
     blocks: gr.Blocks
     with gr.Blocks(title="CRM Assistant", analytics_enabled=False, fill_width=True, fill_height=True) as blocks:
         chat = ChatPage(backend)
-        blocks.load(chat.load, None, chat.loaded, show_progress="hidden")
+        blocks.load(chat.load, None, chat.loaded, show_progress="hidden", queue=False)
     with blocks.route("Accounts", "accounts", show_in_navbar=False):
         accounts = AccountsPage(backend)
-        blocks.load(accounts.load, None, accounts.list.listed, show_progress="hidden")
+        blocks.load(accounts.load, None, accounts.list.listed, show_progress="hidden", queue=False)
     with blocks.route("Tickets", "tickets", show_in_navbar=False):
         tickets = TicketsPage(backend)
-        blocks.load(tickets.load, None, tickets.list.listed, show_progress="hidden")
+        blocks.load(tickets.load, None, tickets.list.listed, show_progress="hidden", queue=False)
     blocks.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=AT_ONCE, api_open=False)
     return blocks

@@ -45,10 +45,10 @@ class TicketsPage:
         where = [self.text, *self.filters]
         at, listed = [*where, self.list.page], self.list.listed
         changed = [self.text.submit, self.text.change, *(choice.change for choice in self.filters)]
-        gr.on(changed, self._search, where, listed, show_progress="hidden")
-        self.list.previous.click(self._previous, at, listed, show_progress="hidden")
-        self.list.next.click(self._next, at, listed, show_progress="hidden")
-        self.list.table.select(self._open, None, self.list.detailed, show_progress="hidden")
+        gr.on(changed, self._search, where, listed, show_progress="hidden", queue=False)
+        self.list.previous.click(self._previous, at, listed, show_progress="hidden", queue=False)
+        self.list.next.click(self._next, at, listed, show_progress="hidden", queue=False)
+        self.list.table.select(self._open, None, self.list.detailed, show_progress="hidden", queue=False)
 
     def load(self, request: gr.Request) -> Updates:
         """The first page."""

@@ -13,17 +13,18 @@
   // On a small screen the list of conversations covers the chat: it starts closed, and closes after a choice.
   const small = matchMedia("(max-width: 767px)");
 
+  let touched = false;
+
   function close_history() {
     const button = document.querySelector("#history.open .toggle-button, #history.open > button");
     if (button) button.click();
     return Boolean(button);
   }
 
-  function settle(quiet = 0) {
-    const history = document.getElementById("history");
-    const closed = history && !close_history();
-    if (closed && quiet > 1) document.body.classList.add("crm-settled");
-    else setTimeout(settle, 120, closed ? quiet + 1 : 0);
+  // Gradio opens the list at some moment while the page builds itself: watch for a while, unless a person takes over.
+  function settle(until) {
+    if (document.getElementById("history") && !close_history()) document.body.classList.add("crm-settled");
+    if (performance.now() < until && !touched) setTimeout(settle, 120, until);
   }
 
   function start() {
@@ -38,10 +39,13 @@
       paint(dark);
       localStorage.setItem("crm-theme", dark ? "dark" : "light");
     });
+    document.addEventListener("pointerdown", (event) => {
+      if (event.target.closest("#history")) touched = true;
+    });
     document.addEventListener("click", (event) => {
       if (small.matches && event.target.closest("#past button, #new")) close_history();
     });
-    if (small.matches && location.pathname === "/") settle();
+    if (small.matches && location.pathname === "/") settle(performance.now() + 8000);
     new MutationObserver(name_buttons).observe(document.body, { childList: true, subtree: true });
     fetch("/me").then((answer) => answer.json()).then((me) => {
       const name = document.getElementById("crm-name");
