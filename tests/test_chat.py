@@ -56,9 +56,9 @@ def test_the_account_spoken_about_becomes_the_topic() -> None:
 
 def test_a_question_that_was_missed_is_not_followed_up_as_if_it_were_the_one_before() -> None:
     session = Session(0, topic=Topic(subject="A-1", plan={"kind": "sum"}, question="q"))
-    missed = Result("declined", "no", plan={"missed": "zebra okapi"})
-    chat(FakeQuestions(missed)).respond("zebra okapi", LOCAL_ADMIN, session)
-    assert session.topic == Topic(subject="A-1", plan={"missed": "zebra okapi"}, question="zebra okapi")
+    missed = Result("declined", "no", plan={"missed": "zebra quagga okapi"})
+    chat(FakeQuestions(missed)).respond("zebra quagga okapi", LOCAL_ADMIN, session)
+    assert session.topic == Topic(subject="A-1", plan={"missed": "zebra quagga okapi"}, question="zebra quagga okapi")
 
 
 def test_a_second_choice_of_tool_must_be_sure_enough() -> None:
