@@ -6,7 +6,7 @@ import re
 
 from assistant.messages import Result
 
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?")
 
 
 def unsupported_numbers(result: Result) -> list[str]:

@@ -35,7 +35,8 @@ def last_touch(context: Context, account: AccountId) -> Result:
         "answered",
         f"Last contact with {found.name} was on {day.isoformat()}{_ago(days_ago)}.",
         figures=(Figure("days since", days_ago, "days"),),
-        reading=f"newest message or finished activity of {found.name}, counted up to {context.as_of.isoformat()}",
+        reading=f"newest message or finished activity of {found.name}, {day.isoformat()}; "
+        f"days counted up to {context.as_of.isoformat()}",
         citations=cited,
         suggestions=(f"tell me about {found.name}",),
         subject=found.key,
