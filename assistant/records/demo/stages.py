@@ -9,23 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.random import Generator
 
+from assistant.records.batches.stages import SALESFORCE
 from assistant.records.demo.days import DATA_DATE, office_time
 
 if TYPE_CHECKING:
     from assistant.records.demo.deals import Opportunity
 
-PROBABILITY = {
-    "Prospecting": 0.10,
-    "Qualification": 0.10,
-    "Needs Analysis": 0.20,
-    "Value Proposition": 0.50,
-    "Id. Decision Makers": 0.60,
-    "Perception Analysis": 0.70,
-    "Proposal/Price Quote": 0.75,
-    "Negotiation/Review": 0.90,
-    "Closed Won": 1.0,
-    "Closed Lost": 0.0,
-}
+PROBABILITY = {stage.name: stage.probability for stage in SALESFORCE}
 """Salesforce's stages in order, with its own default probabilities (0 to 1)."""
 
 OPEN_STAGES = tuple(PROBABILITY)[:8]
