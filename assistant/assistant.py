@@ -88,7 +88,8 @@ class Assistant:
     def status(self) -> tuple[str, ...]:
         """What does not work at present, one sentence each."""
         broken = self.reader.cause.reply if isinstance(self.reader, UnavailableReader) else ""
-        return tuple(sentence for sentence in (broken, self.search.status) if sentence)
+        sentences = (broken, self.chat.router.problem, self.search.status)
+        return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
 
     def catch_up(self, progress: Progress) -> None:
         """Index what is new or changed, then tag untagged messages; safe to stop and to run again."""

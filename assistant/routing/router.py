@@ -37,7 +37,8 @@ class Route:
 class Router:
     """Nearest example over all tools, with a look at whose voice it is."""
 
-    def __init__(self, tools: Mapping[str, Tool], encode: Encode, voice: Voice) -> None:
+    def __init__(self, tools: Mapping[str, Tool], encode: Encode, voice: Voice, *, problem: str = "") -> None:
+        self.problem = problem  # why it goes by words alone, in one sentence; empty while all is well
         pairs = [(tool.name, example) for tool in tools.values() for example in tool.examples]
         self._names = np.array([name for name, _ in pairs])
         self._vectors = encode([example.replace(PLACEHOLDER, STAND_IN) for _, example in pairs])  # (examples, 384)

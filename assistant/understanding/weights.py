@@ -52,11 +52,13 @@ def read_weights(folder: Path = PACKAGED) -> Weights:
     """Read a folder that `python -m finetune` exported; nothing is parsed before its hash is right.
 
     Raises:
-        DamagedFile: A file is missing, or its sha256 is not the manifest's.
+        DamagedFile: A file is missing, its sha256 is not the manifest's, or the manifest lacks a field.
     """
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         expected = dict(manifest["files"])
+        version, fingerprint = str(manifest["version"]), str(manifest["base_fingerprint"])
+        scaling = float(manifest["scaling"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DamagedFile(str(folder / MANIFEST), REMEDY) from error
     content = {
@@ -65,9 +67,9 @@ def read_weights(folder: Path = PACKAGED) -> Weights:
     }
     labels, figures = json.loads(content[LABELS]), json.loads(content[CALIBRATION])["settings"]
     return Weights(
-        str(manifest["version"]),
-        str(manifest["base_fingerprint"]),
-        float(manifest["scaling"]),
+        version,
+        fingerprint,
+        scaling,
         load_safetensors(content[ADAPTER]),
         Labels(*(tuple(labels[name]) for name in ("intents", "sentiments", "urgencies"))),
         calibration_of(figures),

@@ -84,6 +84,16 @@ def test_a_manifest_that_is_none_is_damage(folder: Path, tmp_path: Path, manifes
         read_weights(place)
 
 
+@pytest.mark.parametrize("field", ["version", "base_fingerprint", "scaling", "files"])
+def test_a_manifest_that_lacks_a_field_is_damage(folder: Path, tmp_path: Path, field: str) -> None:
+    place = copied(folder, tmp_path / "copy")
+    text = (place / MANIFEST).read_text()
+    assert f'"{field}":' in text
+    (place / MANIFEST).write_text(text.replace(f'"{field}":', f'"{field[:-1]}~":'))
+    with pytest.raises(DamagedFile, match=MANIFEST):
+        read_weights(place)
+
+
 def test_an_adapter_of_another_base_is_refused(folder: Path, tmp_path: Path) -> None:
     place = copied(folder, tmp_path / "copy")
     manifest = json.loads((place / MANIFEST).read_text())
