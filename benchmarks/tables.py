@@ -20,7 +20,7 @@ HEADLINES = {
     (
         "questions_dev",
         "dev_accuracy",
-    ): "labelled sales questions answered or declined rightly (looked at during development)",
+    ): "sales questions answered or declined rightly (seen in development)",
     ("questions_dev", "dev_precision"): "of the answers given, right",
     ("find_names", "account_accuracy"): "account meant by a misspelt or partial name, first place",
     ("predict_demo", "roc_auc"): "churn ahead of time on unseen demo companies, ROC-AUC",
