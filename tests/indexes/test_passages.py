@@ -20,6 +20,10 @@ def test_a_short_text_stays_whole() -> None:
     assert split("One. Two.") == ["One. Two."]
 
 
+def test_a_sentence_that_fits_is_never_cut() -> None:
+    assert split("One two three. Four five six.", max_tokens=6) == ["One two three.", "Four five six."]
+
+
 def test_a_text_without_words_gives_its_title() -> None:
     assert (split("  \n", title="Refunds"), split("")) == (["Refunds"], [])
 

@@ -182,6 +182,18 @@ def test_vectors_that_are_not_those_of_their_texts_are_refused(tmp_path: Path) -
         load(tmp_path, ENCODER)
 
 
+def test_pickled_vectors_are_refused_even_under_the_right_hash(tmp_path: Path) -> None:
+    save(tmp_path, OLD, ENCODER)
+    folder = tmp_path / "gen-000001"
+    np.save(folder / "vectors.npy", OLD.vectors.astype(object), allow_pickle=True)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["files"]["vectors.npy"] = hashlib.sha256((folder / "vectors.npy").read_bytes()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    (tmp_path / "CURRENT").unlink()
+    with pytest.raises(IndexDamaged, match="allow_pickle=False"):
+        load(tmp_path, ENCODER)
+
+
 @pytest.mark.parametrize(
     "change", [{"format": 2}, {"metric": "l2"}, {"count": -1}, {"dim": True}, {"extra": 1}, {"files": []}]
 )
