@@ -65,10 +65,6 @@ class Tool:
             raise TypeError(f"{self.name} takes {sorted(expected)}, got {sorted(arguments)}")
         return self.function(context, *(arguments[parameter.name] for parameter in self.parameters))
 
-    def mention(self) -> Mention | None:
-        """The record the tool needs from the words, if any."""
-        return next((p.marker for p in self.parameters if isinstance(p.marker, Mention)), None)
-
 
 def tool(
     *, effect: Effect, title: str, examples: tuple[str, ...], answers: bool = True

@@ -1,1 +1,1 @@
-"""Training of the adapters and heads; nothing imports it."""
+"""Training of everything that reads text; nothing imports it."""

@@ -51,7 +51,7 @@ def load_demo_if_empty(home: Home) -> None:
 def import_(
     context: typer.Context,
     paths: Annotated[list[Path] | None, typer.Argument(help="files or folders")] = None,
-    system: Annotated[str, typer.Option("--as", help="auto, generic or crm_sales")] = "auto",
+    system: Annotated[str, typer.Option("--as", help="auto, or the name of a format")] = "auto",
     as_of: AsOf = None,
     encoding: Annotated[str, typer.Option(help="utf-8, utf-16 or cp1252; found out when not given")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="say what would happen, change nothing")] = False,

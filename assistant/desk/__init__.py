@@ -1,1 +1,1 @@
-"""Tickets: tagging and the messages behind it."""
+"""Readings of customers' messages, written into files or beside the records."""

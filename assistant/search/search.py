@@ -56,11 +56,6 @@ class RecordSearch:
         """What is wrong with the index of each kind used so far, for the log; may name folders."""
         return self._library.notes
 
-    def warm(self) -> None:
-        """Load the encoder with every index now, so that the first question need not wait."""
-        for kind in KINDS:
-            self._library.shelf(kind)
-
     def names(self, user: UserView, text: str, *, kinds: Sequence[str] = ()) -> list[NameMatch]:
         """Names of records in a text: exact, misspelt or partial; ties stay in."""
         return self._names.find(user, text, kinds=kinds)
