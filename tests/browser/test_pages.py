@@ -84,8 +84,9 @@ def test_what_does_not_work_is_said_above_the_chat(small_site: Site, open_page: 
 def test_the_first_visit_asks_for_a_password_which_then_signs_in(small_site: Site, open_page: Open) -> None:
     page = open_page(small_site.link("Ben"))
     _settled(page)
-    page.locator("#notices").get_by_role("link", name="choose one").click()
-    sign = page if page.get_by_label("New password").count() else page.context.pages[-1]
+    with page.context.expect_page() as opened:
+        page.locator("#notices").get_by_role("link", name="choose one").click()
+    sign = opened.value
     sign.get_by_label("New password").fill("a long enough sentence")
     sign.get_by_role("button", name="Save").click()
     _settled(sign)

@@ -44,6 +44,8 @@ class ChatPage(ChatLayout):
             self.chatbot.example_select(self._example, [self.conversation], shown, show_progress="hidden"),
             self.chatbot.retry(self._retry, [self.conversation], shown, show_progress="hidden"),
         ]
+        for event in asking:
+            event.then(self._ready, None, self.composer, show_progress="hidden", queue=False)
         self.stop.click(self._stop, [self.conversation], shown, cancels=asking, show_progress="hidden")
         self.new.click(self._new, None, shown, show_progress="hidden", queue=False)
         self.past.click(self._open, [self.past], shown, show_progress="hidden", queue=False)
@@ -87,7 +89,16 @@ class ChatPage(ChatLayout):
     def _send(self, text: str, conversation: int | None, request: gr.Request) -> Iterator[Updates]:
         user_id = person(request)
         for view in chat.sent(self.backend, user_id, conversation, text or ""):
-            yield self._show(view, user_id)
+            changes = self._show(view, user_id)
+            if not view.busy:
+                for part in self.composer:
+                    del changes[part]
+            yield changes
+
+    def _ready(self) -> Updates:
+        """Take the next message, once Gradio has closed the last one's stream: sooner it could lose it."""
+        ready = (gr.Textbox(interactive=True), gr.Button(visible=True), gr.Button(visible=False))
+        return dict(zip(self.composer, ready, strict=True))
 
     def _choose(self, conversation: int | None, event: gr.SelectData, request: gr.Request) -> Iterator[Updates]:
         yield from self._send(str(event.value), conversation, request)

@@ -31,14 +31,17 @@ class ChatLayout:
                 self._panel()
 
     @property
+    def composer(self) -> list[Any]:
+        """Where a message is written, sent, stopped."""
+        return [self.msg, self.send, self.stop]
+
+    @property
     def shown(self) -> list[Any]:
         """What a conversation's view may change."""
         return [
             self.conversation,
             self.chatbot,
-            self.msg,
-            self.send,
-            self.stop,
+            *self.composer,
             self.titlebar,
             self.title,
             self.renaming,
