@@ -12,6 +12,7 @@ from sklearn.metrics import cohen_kappa_score, f1_score
 from tokenizers import Tokenizer
 
 from assistant.intents.customer_service import CUSTOMER_SERVICE
+from assistant.understanding.labels import HEADS
 from assistant.understanding.outputs import Floats, Outputs
 from finetune.batches import collate
 from finetune.examples import Example
@@ -52,7 +53,8 @@ def outputs_of(network: Network, examples: Sequence[Example], tokenizer: Tokeniz
         rows.append(torch.cat(parts, -1).numpy())  # (64, 50)
     table = np.empty((len(order), rows[0].shape[1]), np.float32)
     table[order] = np.concatenate(rows)
-    return Outputs(table[:, :40], table[:, 40:45], table[:, 45:49], table[:, 49])
+    intent, sentiment, urgency, frustrated = np.split(table, np.cumsum(list(HEADS.values()))[:-1], axis=1)
+    return Outputs(intent, sentiment, urgency, frustrated[:, 0])
 
 
 def figures_of(outputs: Outputs, examples: Sequence[Example]) -> Figures:

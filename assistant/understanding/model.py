@@ -32,6 +32,7 @@ class Model:
         self._encoder: torch.nn.Module = merge(base, weights).train(False).to(self._dtype)
         rows = [weights.tensors[f"head.{name}.weight"].float() for name in HEADS]
         self._lexical = LexicalHead.of(weights.tensors)
+        self._cuts = np.cumsum([len(row) for row in rows])[:-1]  # where one head's outputs end
         self._head_weight = torch.cat(rows)  # (50, width)
         self._head_bias = torch.cat([weights.tensors[f"head.{name}.bias"].float() for name in HEADS])  # (50,)
 
@@ -52,8 +53,7 @@ class Model:
             sums.index_add_(0, owners, self._token_sums(ids, mask))
             counts.index_add_(0, owners, mask.sum(1, keepdim=True).float())
         table = ((sums / counts.clamp(min=1.0)) @ self._head_weight.T + self._head_bias).numpy()  # (n, 50)
-        cuts = np.cumsum(list(HEADS.values()))[:-1]
-        intent, sentiment, urgency, frustrated = np.split(table, cuts, axis=1)
+        intent, sentiment, urgency, frustrated = np.split(table, self._cuts, axis=1)
         return Outputs(intent + self._lexical.scores(token_ids), sentiment, urgency, frustrated[:, 0])
 
     def _token_sums(self, ids: Tensor, mask: Tensor) -> Tensor:
