@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -176,3 +177,10 @@ def test_wrong_usage_is_exit_code_2(tmp_path: Path, capsys: pytest.CaptureFixtur
     code, _, err = run(capsys, *arguments, "--home", tmp_path)
     assert code == 2
     assert "Usage" in err or "usage" in err
+
+
+def test_what_is_no_regular_file_is_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(tmp_path / "account.csv")
+    code, _, err = run(capsys, "import", tmp_path / "account.csv", "--home", tmp_path / "h")
+    assert code == 1
+    assert err.count("\n") == 1

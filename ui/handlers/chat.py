@@ -19,6 +19,7 @@ from ui.render import ROWS_IN_CHAT, answered, asked, said, working
 NEW_CHAT = "New chat"
 LONGEST_TITLE = 60  # characters
 TURNS_SHOWN = 50
+LONGEST_KEPT = 20_000  # characters of a message; a longer one is declined, so its end is never needed
 _TOPIC: TypeAdapter[Topic] = TypeAdapter(Topic)
 
 
@@ -79,7 +80,7 @@ def sent(backend: Backend, user_id: int, conversation_id: int | None, text: str)
     if not text.strip():
         yield ChatView(start.conversation_id, start.title, (*start.bubbles, said(EmptyMessage().reply)), start.rows)
         return
-    before = (*start.bubbles, asked(text))
+    before = (*start.bubbles, asked(text[:LONGEST_KEPT]))
     title = start.title if conversation_id is not None else _title(text)
     yield ChatView(conversation_id, title, (*before, working("Reading your message")), start.rows, busy=True)
     session = attempt(lambda: _session(backend, user_id, conversation_id))
@@ -180,7 +181,7 @@ def _keep(
     if conversation_id is None:
         conversation_id = backend.conversations.create(user_id, _title(text))
     state = _TOPIC.dump_python(topic, mode="json")
-    backend.conversations.append(user_id, conversation_id, text, reply_to_json(kept), state)
+    backend.conversations.append(user_id, conversation_id, text[:LONGEST_KEPT], reply_to_json(kept), state)
     return opened(backend, user_id, conversation_id)
 
 

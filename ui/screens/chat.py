@@ -111,7 +111,7 @@ class ChatPage(ChatLayout):
         text = attempt(lambda: chat.text_at(self.backend, user_id, conversation or -1, first_index(event.index)))
         if isinstance(text, Failure):
             warn(text)
-            yield {}
+            yield {self.title: gr.skip()}
         else:
             yield from self._send(text, conversation, request)
 
@@ -142,7 +142,7 @@ class ChatPage(ChatLayout):
         title = attempt(lambda: chat.title_of(self.backend, user_id, conversation or -1))
         if isinstance(title, Failure):
             warn(title)
-            return {}
+            return {self.renaming: gr.skip()}  # an empty answer is an error to Gradio
         return {self.renaming: gr.Row(visible=True), self.new_title: gr.Textbox(value=title)}
 
     def _rename(self, conversation: int | None, title: str, request: gr.Request) -> Updates:
@@ -150,7 +150,7 @@ class ChatPage(ChatLayout):
         kept = attempt(lambda: chat.renamed(self.backend, user_id, conversation or -1, title))
         if isinstance(kept, Failure):
             warn(kept)
-            return {}
+            return {self.renaming: gr.skip()}
         return {
             self.title: _heading(kept),
             self.renaming: gr.Row(visible=False),
@@ -162,7 +162,7 @@ class ChatPage(ChatLayout):
         done = attempt(lambda: self.backend.conversations.archive(user_id, conversation or -1))
         if isinstance(done, Failure):
             warn(done)
-            return {}
+            return {self.title: gr.skip()}
         return self._show(BLANK, user_id)
 
     def _outcome(self, outcome: ChatView | Failure, user_id: int) -> Updates:

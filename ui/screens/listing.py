@@ -58,7 +58,7 @@ class Listing:
         """Put a page in its place."""
         if isinstance(view, Failure):
             warn(view)
-            return {}
+            return {self.caption: gr.skip()}  # an empty answer is an error to Gradio
         return {
             self.page: view.number,
             self.table: gr.Dataframe(value=grid(view.table)),
@@ -71,7 +71,7 @@ class Listing:
         """Put a row's details in their place."""
         if isinstance(found, Failure):
             warn(found)
-            return {}
+            return {self.detail: gr.skip()}
         return {self.detail: found.text, self.ask: gr.Button(link=found.ask or "/", visible=bool(found.ask))}
 
 

@@ -49,7 +49,7 @@ def open_tables(paths: Sequence[Path], *, encoding: str) -> tuple[list[Table], l
         if not path.exists():
             raise UnreadableFile(str(path), "there is no such file or folder; check the path.")
         for file in sorted(path.iterdir()) if path.is_dir() else [path]:
-            if file.is_dir() or (path.is_dir() and file.suffix.lower() not in SUFFIXES):
+            if not file.is_file() or (path.is_dir() and file.suffix.lower() not in SUFFIXES):
                 skipped.append(SkippedFile(file.name, "this is no CSV, TSV or JSON lines file"))
             else:
                 tables.append(open_table(file, encoding=encoding))
