@@ -9,7 +9,7 @@ from datetime import date, datetime
 from time import perf_counter
 
 from assistant.context import Context, Predictors, Questions, Reader, Records, Search
-from assistant.errors import AssistantError, EmptyMessage, MessageTooLong
+from assistant.errors import AssistantError, EmptyMessage, Forbidden, MessageTooLong
 from assistant.messages import Call, Message, Reply, Result, Session, Step, Topic
 from assistant.routing.arguments import Ask, arguments_for
 from assistant.routing.router import Router
@@ -72,6 +72,8 @@ class Chat:
         context: Context,
         steps: list[Step],
     ) -> Result:
+        if chosen.effect == "write":
+            raise Forbidden("change records")  # until a person can approve what a tool proposes
         arguments = arguments_for(chosen, message, mentions, context)
         if isinstance(arguments, Ask):
             return Result("clarify", arguments.question, suggestions=arguments.suggestions)

@@ -73,6 +73,13 @@ def test_a_second_choice_of_tool_must_be_sure_enough() -> None:
         assert talk.respond("zebra quagga okapi", LOCAL_ADMIN, Session(0)).result.status == status
 
 
+def test_a_tool_that_writes_is_not_run() -> None:
+    talk = chat()
+    writing = {name: replace(tool, effect="write") for name, tool in talk.tools.items()}
+    reply = replace(talk, tools=writing).respond("how many deals did we win last quarter", LOCAL_ADMIN, Session(0))
+    assert reply.result.text == "Your role does not allow you to change records; ask an administrator."
+
+
 def test_a_decline_leaves_the_topic_where_it_was() -> None:
     session = Session(0, topic=Topic(subject="A-1", plan={"kind": "sum"}, question="q"))
     chat(FakeQuestions(Result("declined", "no"))).respond("zebra okapi", LOCAL_ADMIN, session)

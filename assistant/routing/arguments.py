@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from assistant.context import Context
 from assistant.errors import NothingNamed
 from assistant.messages import Message
+from assistant.routing.router import PRONOUN
+from assistant.search.overlaps import TIE
 from assistant.tool import Mention, Said, Tool
 from assistant.views import Named, NameMatch
-
-TIE = 0.02  # two names this close in similarity over one span are equally meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +72,4 @@ def _subject(mark: Mention, context: Context) -> Named | None:
 
 
 def _points_back(text: str) -> bool:
-    words = {word.strip("?,.!'") for word in text.lower().split()}
-    return bool(words & {"it", "they", "them", "their", "its", "that", "this", "he", "she"})
+    return PRONOUN.search(text) is not None
