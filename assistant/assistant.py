@@ -23,7 +23,7 @@ from assistant.records.conversations import Conversations
 from assistant.records.people import People
 from assistant.records.records import RecordsStore
 from assistant.records.triage import Triages
-from assistant.routing.arguments import TIE
+from assistant.search.overlaps import TIE
 from assistant.search.search import RecordSearch
 from assistant.understanding.unavailable import UnavailableReader
 from assistant.views import LOCAL_ADMIN, UserView
