@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.questions.build_columns import column, columns_of, date_filter, fact_of, state_filter, title
+from assistant.questions.fact_plan import fact_plan
 from assistant.questions.plan import (
     LIMIT,
     BadPlan,
@@ -29,6 +30,8 @@ _TESTS = ("<", "<=", ">", ">=", "between")
 
 def build(request: Request) -> Plan:
     """Make the plan of a request."""
+    if request.fact:
+        return fact_plan(request)
     if request.rank_of:
         return _rank(request)
     if (

@@ -18,6 +18,8 @@ def title(entity: str) -> str:
 
 def fact_of(request: Request, ask: Ask) -> str:
     """The node whose rows an ask reads."""
+    if request.fact:
+        return request.fact
     if ask.name in MEASURES:
         return MEASURES[ask.name].fact
     if ask.name == "count":

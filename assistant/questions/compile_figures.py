@@ -44,6 +44,23 @@ def figure(column: Column, known: dict[Any, ColumnElement[Any]], dims: list[Any]
     return left * 1.0 / func.nullif(right, 0)
 
 
+def decimals(plan: Plan) -> list[int]:
+    """To how many decimals each column of the result is given: money to 2, all else to 6."""
+    every = [*(FIELDS[dim.field].type for dim in plan.dims), *(_type(column) for column in plan.columns)]
+    return [2 if kind == "money" else 6 for at, kind in enumerate(every) if at not in plan.hidden]
+
+
+def _type(column: Column) -> str:
+    """The type of a column's cells."""
+    if isinstance(column, Calc):
+        return _type(column.left) if column.op in ("diff", "step", "running") else "rate"
+    return FIELDS[column.field].type if column.field and not _counts(column) else "number"
+
+
+def _counts(column: Measure | Show) -> bool:
+    return isinstance(column, Measure) and column.agg in ("count", "distinct")
+
+
 def labels_of(plan: Plan) -> list[str]:
     """Names of the columns, each once."""
     found: list[str] = []

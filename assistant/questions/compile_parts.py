@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Subquery, and_, case, func, select
 
 from assistant.questions.compile_scope import Scope
 from assistant.questions.plan import Calc, Column, Filter, Measure, Plan, Show, reaches
-from assistant.questions.semantic.objects import NODES, path
+from assistant.questions.semantic.objects import NAMELESS, NODES, path
 
 
 def collect(column: Column, into: list[Measure]) -> None:
@@ -78,13 +78,13 @@ def _identity(scope: Scope, plan: Plan) -> list[Any]:
     found = []
     for dim in plan.dims:
         node = dim.field.split(".")[0]
-        if dim.field == NODES[node].title and not dim.cases and node != "deal":
+        if dim.field == NODES[node].title and not dim.cases and node not in NAMELESS:
             found.append(scope.table(node).c.id)
     return found
 
 
 def _facts_only(root: str, plan: Plan) -> bool:
-    return root in ("deal", "ticket", "order", "contact", "subscription", "invoice", "account", "product")
+    return root not in ("owner", "manager", "parent")
 
 
 def _shared(part: list[Measure]) -> tuple[Filter, ...]:

@@ -12,8 +12,10 @@ from sqlalchemy import Engine, Row, exists, func, or_, select
 
 from assistant.messages import Cell
 from assistant.questions.compile import statement
+from assistant.questions.compile_figures import decimals
 from assistant.questions.compile_scope import Scope
 from assistant.questions.plan import LIMIT, Plan
+from assistant.questions.semantic.facts import CATEGORIES as ASKABLE
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.objects import NODES
 from assistant.records.schema import Base
@@ -50,6 +52,7 @@ class Vocabulary:
     home_country: str  # the commonest country of accounts
     units: dict[str, str] = field(default_factory=dict)  # field → "USD millions"
     open_stages: tuple[str, ...] = ()
+    categories: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of support and commerce
 
 
 class Reader:
@@ -72,7 +75,8 @@ class Reader:
             TooSlow: It ran into the deadline.
         """
         found = self._store.run_read(user, statement(plan, user, as_of), limit=LIMIT)
-        return found.columns, tuple(_cells(row) for row in found.rows)
+        digits = decimals(plan)
+        return found.columns, tuple(_cells(row, digits) for row in found.rows)
 
     def known(self, node: str, name: str, user: UserView) -> str | None:
         """The title of the record of a node that bears a name, ignoring case."""
@@ -136,7 +140,8 @@ class Reader:
                 if row[0]:
                     objects.add(node)
                 filled |= {f.name for f, flag in zip(names, row[1:], strict=True) if flag}
-            values = {name: _values(connection, name, user) for name in CATEGORIES if name in filled}
+            every = {name: _values(connection, name, user) for name in (*CATEGORIES, *ASKABLE) if name in filled}
+            values = {name: every[name] for name in CATEGORIES if name in every}
             people = tables["user"]
             managers = _ids(
                 connection.execute(select(people.c.manager_id).distinct().where(people.c.manager_id.is_not(None)))
@@ -166,6 +171,7 @@ class Reader:
                 str(common or ""),
                 units,
                 tuple(stages),
+                every,
             )
 
 
@@ -181,17 +187,18 @@ def _ids(rows: Any) -> frozenset[int]:
     return frozenset(int(value) for value in rows.scalars())
 
 
-def _cells(row: Row[Any] | Sequence[Any]) -> tuple[Cell, ...]:
-    return tuple(_cell(value) for value in row)
+def _cells(row: Row[Any] | Sequence[Any], digits: Sequence[int]) -> tuple[Cell, ...]:
+    return tuple(_cell(value, places) for value, places in zip(row, digits, strict=True))
 
 
-def _cell(value: Any) -> Cell:
+def _cell(value: Any, digits: int) -> Cell:
     if isinstance(value, datetime):
         return (
             value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat(timespec="minutes")
         )
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return int(value)
+    if isinstance(value, float):
+        value = round(value, digits)
+        return int(value) if value.is_integer() and abs(value) < 1e15 else value
     return value  # type: ignore[no-any-return]

@@ -24,6 +24,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.selectable import NamedFromClause
 from sqlalchemy.types import Date, DateTime, Float, Integer, String
 
+from assistant.questions.compile_newest import newest_reading
 from assistant.questions.plan import BadPlan, Cond, Dim, Filter, Plan
 from assistant.questions.semantic.fields import FIELDS, NEEDS, Field
 from assistant.questions.semantic.objects import NODES, path
@@ -64,7 +65,7 @@ class Scope:
             if link.target not in self._tables:
                 before = self._tables[link.source]
                 after = _table(link.target).alias(link.target)
-                on = after.c.id == before.c[link.column]
+                on = after.c.id == (before.c[link.column] if link.column else newest_reading(before))
                 self.source = self.source.outerjoin(after, and_(on, self.rule(after)))
                 self._tables[link.target] = after
         return self._tables[node]
@@ -114,6 +115,10 @@ class Scope:
             return case((table.c.status.in_(("solved", "closed")), "solved"), else_="open")
         if name == "ticket.age":
             return _days(literal(self.as_of.isoformat(), String)) - _days(table.c.created_at)
+        if name == "ticket.response_hours":
+            return (
+                func.julianday(table.c.first_response_at, type_=Float) - func.julianday(table.c.created_at, type_=Float)
+            ) * 24
         if name == "ticket.solution_days":
             return _days(table.c.solved_at) - _days(table.c.created_at)
         if name == "contact.name":
@@ -252,6 +257,8 @@ def _bind(field: Field, value: object) -> object:
             return date.fromisoformat(str(value))
         if field.type in ("number", "money", "rate", "days"):
             return float(value)  # type: ignore[arg-type]
+        if field.type == "bool":
+            return str(value) in ("True", "true", "1")
         if field.type == "year":
             return int(value)  # type: ignore[call-overload]
     except (TypeError, ValueError) as error:

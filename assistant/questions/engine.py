@@ -13,6 +13,7 @@ from assistant.questions.build import build
 from assistant.questions.compile_read import Reader
 from assistant.questions.coverage import unexplained
 from assistant.questions.draft import NotHere, Unclear
+from assistant.questions.fact_followup import about
 from assistant.questions.finish import lookup_subject
 from assistant.questions.followup import merge
 from assistant.questions.followup_cues import depends, leans
@@ -77,6 +78,11 @@ class QuestionEngine:
 
         before = _earlier(topic)
         words = [word.text for word in lexed.words if word.text.isalnum()]
+        leaning = before if before is not None and depends(tokens, words) else None
+        found = about(text, names, vocabulary, as_of, leaning)
+        if found is not None:
+            held(found, vocabulary)
+            return found
         if before is None and topic.plan is not None and depends(tokens, words):
             raise NotHere("it leans on a question that I could not answer", 0.3)
         if before is None and leans(tokens, words):

@@ -126,6 +126,7 @@ class Request:
     trend: Trend = ""  # the second of two periods against the first
     per: str = ""  # the entity whose number a figure is divided by
     empty: bool = False  # rows without any deal stay
+    fact: str = ""  # the support or commerce object whose rows are read; empty: deals
 
 
 _ADAPTER: TypeAdapter[Request] = TypeAdapter(Request)

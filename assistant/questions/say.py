@@ -10,6 +10,7 @@ from assistant.questions.build_columns import fact_of, time_field, title
 from assistant.questions.period import OPEN_END, OPEN_START
 from assistant.questions.plan import Cond, Dim, Filter, Group
 from assistant.questions.request import Ask, Request, Span
+from assistant.questions.semantic.facts import AGGREGATES
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import MEASURES, TIME
 from assistant.questions.semantic.objects import NODES
@@ -69,12 +70,28 @@ def sentence(request: Request, table: Table) -> str:
     rows = table.rows
     if not rows:
         return f"There is nothing for {reading(request)}."
+    units = [_unit(name, at, request, table) for at, name in enumerate(table.columns)]
+    first = [_cell(value, unit) for value, unit in zip(rows[0], units, strict=True)]
     if len(rows) == 1:
-        cells = "; ".join(f"{name}: {_cell(value, name)}" for name, value in zip(table.columns, rows[0], strict=True))
+        cells = "; ".join(f"{name}: {value}" for name, value in zip(table.columns, first, strict=True))
         return f"{cells[0].upper()}{cells[1:]}."
-    first = ", ".join(_cell(value, name) for name, value in zip(table.columns, rows[0], strict=True))
     shown = reading(request)
-    return f"{shown[0].upper()}{shown[1:]}; the first row is {first}."
+    told = f"{shown[0].upper()}{shown[1:]}"
+    if len(first) == 2 and request.asks and isinstance(rows[0][1], int | float):
+        ranked = request.ranking is not None or bool(request.order)
+        at = 0 if ranked else _highest(request, table)
+        if at is not None:
+            name, figure = (_cell(value, unit) for value, unit in zip(rows[at], units, strict=True))
+            return f"{told}: {name} {'comes first' if ranked else 'is highest'} with {figure}."
+    return f"{told}; the first row is {', '.join(first)}."
+
+
+def _highest(request: Request, table: Table) -> int | None:
+    """The row with the highest figure; nothing for a course of time, or where several share it."""
+    if any(dim.unit for dim in request.dims):
+        return None
+    figures = [row[1] if isinstance(row[1], int | float) else float("-inf") for row in table.rows]
+    return figures.index(max(figures)) if figures.count(max(figures)) == 1 else None
 
 
 def chart(request: Request, table: Table) -> Chart | None:
@@ -90,7 +107,7 @@ def chart(request: Request, table: Table) -> Chart | None:
     if not numbers or len(texts) != 1:
         return None
     trend = bool(request.dims) and request.dims[-1].unit in ("month", "quarter", "week", "year")
-    unit = MEASURES[request.asks[0].name].unit if request.asks[0].name in MEASURES else "count"
+    unit = _measured(request.asks[0])
     return Chart(
         "line" if trend else "bar", texts[0], numbers[:1] if len(numbers) > 1 and request.share else numbers[:3], unit
     )
@@ -98,7 +115,7 @@ def chart(request: Request, table: Table) -> Chart | None:
 
 def _node(request: Request) -> str:
     """The node whose rows a list shows, deals when it shows something of deals."""
-    node = request.subject.split(".")[0]
+    node = request.fact or request.subject.split(".")[0]
     return node if node in TIME else "deal"
 
 
@@ -113,7 +130,8 @@ def _ask(ask: Ask, request: Request) -> str:
     if ask.name == "count":
         state = f"{ask.state} " if ask.state else ""
         return f"number of {state}{_many(ask.field or 'deal')}"
-    return f"{ask.agg} {FIELDS[ask.field].label}" if ask.field in FIELDS else ask.name
+    agg = AGGREGATES.get(ask.agg, ask.agg) if request.fact else ask.agg
+    return f"{agg} {FIELDS[ask.field].label}" if ask.field in FIELDS else ask.name
 
 
 def _many(entity: str) -> str:
@@ -166,6 +184,8 @@ def _filter(one: Filter) -> str:
 
 
 def _tested(one: Cond, label: str) -> str:
+    if one.op in ("missing", "present") and FIELDS[one.field].type in ("date", "time"):
+        return f"not {label}" if one.op == "missing" else label
     if one.op in ("missing", "present"):
         return f"{label} {'missing' if one.op == 'missing' else 'on record'}"
     if one.plan is not None:
@@ -190,13 +210,35 @@ def _span(span: Span) -> str:
     return span.start.isoformat() if span.start == span.end else f"{span.start.isoformat()} to {span.end.isoformat()}"
 
 
-def _cell(value: Cell, name: str) -> str:
+def _unit(name: str, at: int, request: Request, table: Table) -> str:
+    """How the numbers of a column are written: as money, a rate, a plain number, or as they stand."""
+    if any(FIELDS[dim.field].label == name and FIELDS[dim.field].type == "year" for dim in request.dims if dim.field):
+        return "plain"
+    if "founded" in name or "decade" in name:
+        return "plain"
+    if "rate" in name.split() or name in ("share", "growth", "discount", "discount against list"):
+        return "rate"
+    asks = [ask for ask in request.asks if _measured(ask) == "money"]
+    cents = any(isinstance(cell := row[at], float) and round(cell, 2) == cell for row in table.rows)
+    return "money" if asks and cents and len(request.asks) == len(asks) else "number"
+
+
+def _measured(ask: Ask) -> str:
+    """What an ask is measured in."""
+    if ask.name in MEASURES:
+        return MEASURES[ask.name].unit
+    return "money" if ask.field in FIELDS and FIELDS[ask.field].type == "money" else "count"
+
+
+def _cell(value: Cell, unit: str) -> str:
     if value is None:
         return "none"
     if isinstance(value, bool | str):
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
-    if "rate" in name or name in ("share", "growth"):
-        return f"{value:.4g}"
-    return f"{value:,.2f}".rstrip("0").rstrip(".") if "found" not in name else str(value)
+    if unit == "plain":
+        return str(value)
+    if unit == "rate":
+        return f"{value * 100:.1f}%"
+    return f"{value:,.2f}" if unit == "money" else f"{value:,.2f}".rstrip("0").rstrip(".")

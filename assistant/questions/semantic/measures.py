@@ -45,6 +45,11 @@ TIME = {
     "order": "order.ordered_at",
     "subscription": "subscription.starts_at",
     "invoice": "invoice.issued_at",
+    "message": "message.sent_at",
+    "order_item": "order.ordered_at",
+    "campaign": "campaign.starts_at",
+    "campaign_member": "campaign_member.sent_at",
+    "quota": "quota.period_start",
 }
 """The field that dates the rows of a fact, unless the question says otherwise."""
 
@@ -60,5 +65,10 @@ LIST_COLUMNS = {
     "order": ("order.number", "account.name", "order.total", "order.ordered_at"),
     "subscription": ("subscription.plan", "account.name", "subscription.mrr"),
     "invoice": ("invoice.number", "account.name", "invoice.amount", "invoice.due_at"),
+    "message": ("ticket.number", "message.direction", "message.sent_at"),
+    "order_item": ("order.number", "product.name", "order_item.quantity", "order_item.unit_price"),
+    "campaign": ("campaign.name", "campaign.channel", "campaign.starts_at", "campaign.cost"),
+    "campaign_member": ("contact.name", "campaign.name"),
+    "quota": ("owner.name", "quota.period_start", "quota.amount"),
 }
 """What a list shows when the question names no columns."""

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How one node is reached from another: `table.column` of the source points at the target's id."""
+    """How one node is reached from another: `table.column` of the source points at the target's id.
+
+    Without a column the target is the newest reading of the source's newest inbound message.
+    """
 
     source: str
     column: str
@@ -40,8 +43,17 @@ NODES = {
         Node("subscription", "subscription", "subscription", "subscriptions", "subscription.plan"),
         Node("invoice", "invoice", "invoice", "invoices", "invoice.number"),
         Node("assignee", "user", "assignee", "assignees", "assignee.name"),
+        Node("message", "message", "message", "messages", "message.sent_at"),
+        Node("label", "triage", "ticket", "readings of tickets", "label.intent"),
+        Node("order_item", "order_item", "order item", "order items", "product.name"),
+        Node("campaign", "campaign", "campaign", "campaigns", "campaign.name"),
+        Node("campaign_member", "campaign_member", "campaign contact", "campaign contacts", "contact.name"),
+        Node("quota", "quota", "quota", "quotas", "quota.period_start"),
     )
 }
+
+NAMELESS = frozenset({"deal", "subscription", "label", "message", "order_item", "quota"})
+"""Nodes whose title does not tell one row from another, or whose rows never share one."""
 
 LINKS = (
     Link("deal", "account_id", "account"),
@@ -60,6 +72,13 @@ LINKS = (
     Link("subscription", "product_id", "product"),
     Link("invoice", "account_id", "account"),
     Link("invoice", "order_id", "order"),
+    Link("ticket", "", "label"),
+    Link("message", "ticket_id", "ticket"),
+    Link("order_item", "order_id", "order"),
+    Link("order_item", "product_id", "product"),
+    Link("campaign_member", "campaign_id", "campaign"),
+    Link("campaign_member", "contact_id", "contact"),
+    Link("quota", "user_id", "owner"),
 )
 
 
