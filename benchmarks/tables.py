@@ -25,7 +25,7 @@ HEADLINES = {
     ("find_names", "account_accuracy"): "account meant by a misspelt or partial name, first place",
     ("predict_demo", "roc_auc"): "churn ahead of time on unseen demo companies, ROC-AUC",
     ("predict_telco", "roc_auc"): "the same machinery on IBM Telco churn, ROC-AUC",
-    ("import_speed", "per_second"): "rows imported per second, on a busy machine",
+    ("import_speed", "per_second"): "rows imported per second, one 100,000-row file of ten columns",
 }
 
 
