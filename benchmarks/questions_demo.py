@@ -113,9 +113,9 @@ def _column(rows: Rows, at: int) -> list[str]:
 
 
 def _plain(cell: object) -> str:
-    """A cell as comparable text: numbers to one decimal, small ones to three digits, nothing as zero."""
+    """A cell as comparable text: numbers to two decimals, small ones to three, nothing as zero."""
     if isinstance(cell, int | float):
-        return f"{float(cell):.3g}" if abs(cell) < 1 else f"{float(cell):.1f}"
+        return f"{round(float(cell), 2 if abs(cell) >= 1 else 3):.8g}"
     return _plain(0) if cell is None else " ".join(str(cell).split()).casefold()
 
 

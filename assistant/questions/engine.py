@@ -54,7 +54,7 @@ class QuestionEngine:
         except Unclear as unclear:
             return Result(
                 "clarify",
-                f"Which do you mean: {unclear.about}?",
+                f"Which do you mean: {unclear.about.rstrip('?')}?",
                 suggestions=unclear.options,
                 confidence=0.7,
                 plan={"missed": text},

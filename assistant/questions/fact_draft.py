@@ -51,7 +51,8 @@ class FactDraft:
     def number_field(self, at: int) -> tuple[str, str] | None:
         """The aggregate that is usual for a figure, with its field."""
         for kind in ("sum", "avg"):
-            if found := self.meant(at, kind):
+            found = self.meant(at, kind)
+            if found.startswith(f"{self.root}."):  # a figure of another object would be counted once a row
                 return kind, found
         return None
 

@@ -10,6 +10,7 @@ from assistant.questions.request import Ask, Ranking, Share
 from assistant.questions.semantic.facts import MAIN
 from assistant.questions.semantic.measures import TIME
 
+_TIMED = frozenset({"ticket", "message", "order", "order_item", "subscription", "invoice", "quota", "campaign_member"})
 _FEW = 5  # rows of a ranking that gives no number
 
 
@@ -26,6 +27,10 @@ def _grouped(d: FactDraft, at: int) -> None:
     after = d.next_(at)
     if d.meant(after, "object") == d.root and d.before(at) >= 0 and d.pieces[at].text == "per":
         d.use(at, after)  # "average value per order": the rows themselves
+        return
+    if d.is_word(after, "count") and d.meant(d.next_(after), "object") == d.root:
+        d.key = ("count", d.root)
+        d.use(at, d.next_(after), after)
         return
     figure = None if _dimension(d, after) else d.number_field(after)
     if figure is not None:
@@ -52,7 +57,7 @@ def _dimension(d: FactDraft, at: int) -> Dim | None:
     if name := d.text_field(at):
         return Dim(name)
     node = d.meant(at, "object")
-    return Dim(title(node)) if node and node != d.root else None
+    return Dim(title(node)) if node and (node != d.root or node not in _TIMED) else None
 
 
 def _dim(d: FactDraft, at: int) -> bool:
@@ -87,7 +92,7 @@ def _ranked(d: FactDraft, at: int, after: int, number: int | None, *, descending
     dim = _dimension(d, after)
     asked = _asked_for(d, at)
     if dim is not None and d.key is not None and not d.dims:
-        _rank_groups(d, dim, Ask("field", *d.key), number or _FEW, descending=descending)
+        _rank_groups(d, dim, _ask(*d.key), number or _FEW, descending=descending)
         d.use(after)
     elif d.meant(after, "object") == d.root and d.pieces[at].text.endswith(("most", "fewest")) and asked >= 0:
         group = _dimension(d, asked)
@@ -101,11 +106,17 @@ def _ranked(d: FactDraft, at: int, after: int, number: int | None, *, descending
         d.use(after, asked)
     elif d.meant(after, "object") == d.root and not d.dims and (d.key or (d.root in MAIN and _sized(d, at))):
         by = d.key[1] if d.key else MAIN[d.root]
+        if by == d.root:
+            raise NotHere("rows are not ranked by their own number", 0.5)
         d.ranking = Ranking(descending, number or (_FEW if d.key else 1), field=by)
         d.subject, d.key = d.root, None
         d.use(after)
     else:
         raise NotHere(f"I could not tell what “{d.pieces[at].text}” ranks", 0.5)
+
+
+def _ask(agg: str, field: str) -> Ask:
+    return Ask("count", field=field) if agg == "count" else Ask("field", agg, field)
 
 
 def _sized(d: FactDraft, at: int) -> bool:
