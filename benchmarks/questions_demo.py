@@ -42,7 +42,7 @@ def main() -> None:
     report = Report(
         name="questions_demo",
         protocol="`QuestionEngine.answer` on the tagged demo company as of 2026-06-30, rows compared with gold SQL; "
-        "the unseen half was written before the reader and not read again until the last measurement",
+        "the gold queries were written before the reader, by the same hand; the unseen half was not used to mend it",
         data=[QUESTIONS],
         seeds=[0],
     )
