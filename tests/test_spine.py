@@ -146,3 +146,11 @@ def test_whatever_fails_unexpectedly_is_a_sentence_with_a_reference(
     assert reply.reference in reply.result.text
     assert "secret detail" not in reply.result.text + caplog.text
     assert f"reply {reply.reference} failed: RuntimeError at" in caplog.text
+
+
+@pytest.mark.parametrize("before", ["tickets with very negative sentiment", "win rate by region"])
+def test_a_whole_question_is_answered_whatever_was_asked_before(demo_assistant: Assistant, before: str) -> None:
+    for question in ("win rate by region", "list open deals"):
+        alone = ask(demo_assistant, question).result
+        after = ask(demo_assistant, before, question).result
+        assert (after.status, after.table) == ("answered", alone.table)

@@ -10,7 +10,7 @@ from typing import Protocol
 from assistant.messages import Citation, Result, Table, Topic
 from assistant.questions.actions import asks_for_change
 from assistant.questions.build import build
-from assistant.questions.compile_read import Reader
+from assistant.questions.compile_read import Reader, Vocabulary
 from assistant.questions.coverage import unexplained
 from assistant.questions.draft import NotHere, Unclear
 from assistant.questions.fact_followup import about
@@ -35,6 +35,10 @@ class Names(Protocol):
     def __call__(self, user: UserView, text: str, *, kinds: Sequence[str] = ()) -> Sequence[NameMatch]:
         """Names in a text."""
         ...
+
+
+OPENERS = frozenset({"list", "show", "how", "which", "top", "number", "count", "total", "average"})
+"""Words that open a question of its own, also where it could be a follow-up."""
 
 
 class QuestionEngine:
@@ -79,18 +83,35 @@ class QuestionEngine:
         before = _earlier(topic)
         words = [word.text for word in lexed.words if word.text.isalnum()]
         leaning = before if before is not None and depends(tokens, words) else None
-        found = about(text, names, vocabulary, as_of, leaning)
+        alone = False
+        try:
+            found = about(text, names, vocabulary, as_of, leaning)
+        except NotHere:
+            if leaning is None or not leaning.fact:
+                raise
+            found, alone = None, True  # no follow-up to the tickets or orders before: perhaps a question of its own
         if found is not None:
             held(found, vocabulary)
             return found
+        if alone:
+            return self._own(attempts(tokens, fresh), tokens, vocabulary)
         if before is None and topic.plan is not None and depends(tokens, words):
             raise NotHere("it leans on a question that I could not answer", 0.3)
         if before is None and leans(tokens, words):
             raise Unclear("which question it goes on from", ())
         if before is not None and depends(tokens, words):
-            request = merge(before, fresh(tokens, fragment=True), tokens)
+            try:
+                return self._own(merge(before, fresh(tokens, fragment=True), tokens), tokens, vocabulary)
+            except NotHere:
+                if not words or words[0].casefold() not in OPENERS:
+                    raise
+                request = attempts(tokens, fresh)  # it cannot be laid over the one before, yet opens like a question
         else:
             request = attempts(tokens, fresh)
+        return self._own(request, tokens, vocabulary)
+
+    def _own(self, request: Request, tokens: Sequence[Token], vocabulary: Vocabulary) -> Request:
+        """The request, once every word of the question has its place in it."""
         if not request.subject and not request.asks and request.shows:
             request = replace(request, subject=lookup_subject(request))
         held(request, vocabulary)
