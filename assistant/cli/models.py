@@ -81,4 +81,6 @@ def rebuild(context: typer.Context) -> None:
 @index_app.command("verify")
 def verify(context: typer.Context) -> None:
     """Check the index's files, its encoder, its agreement with the records."""
-    console.print(assistant.open_assistant(home_of(context)).search.verify().summary())
+    found = assistant.open_assistant(home_of(context)).search.verify()
+    console.print(found.summary())
+    raise typer.Exit(0 if found.sound else 1)

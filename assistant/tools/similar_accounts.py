@@ -28,7 +28,8 @@ def similar_accounts(context: Context, account: AccountId) -> Result:
     meant = context.records.account(context.user, account)
     hits = context.search.like(context.user, account, k=5)
     if not hits:
-        return Result("declined", f"I have no other account to compare {meant.name} with.", subject=meant.key)
+        text = f"I can't compare {meant.name}: the search index holds no other account's profile."
+        return Result("declined", text, subject=meant.key)
     rows = tuple((hit.title, round(hit.similarity, 3), hit.passage) for hit in hits)
     names = ", ".join(hit.title for hit in hits[:3])
     return Result(

@@ -184,3 +184,18 @@ def test_what_is_no_regular_file_is_passed_over(tmp_path: Path, capsys: pytest.C
     code, _, err = run(capsys, "import", tmp_path / "account.csv", "--home", tmp_path / "h")
     assert code == 1
     assert err.count("\n") == 1
+
+
+def test_a_flipped_byte_in_the_index_is_said_with_exit_code_1_until_a_rebuild(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, "index", "rebuild", "--home", home)[0] == 0
+    assert run(capsys, "index", "verify", "--home", home)[0] == 0
+    (vectors,) = (home / "indexes" / "account").glob("gen-*/vectors.npy")
+    content = bytearray(vectors.read_bytes())
+    content[-1] ^= 1
+    vectors.write_bytes(content)
+    code, out, _ = run(capsys, "index", "verify", "--home", home)
+    assert (code, "is damaged" in out, "crm-assistant index rebuild" in out) == (1, True, True)
+    assert run(capsys, "index", "rebuild", "--home", home)[0] == 0
+    assert run(capsys, "index", "verify", "--home", home)[0] == 0

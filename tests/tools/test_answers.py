@@ -41,7 +41,8 @@ def test_similar_accounts_come_with_their_similarity() -> None:
 
 def test_nobody_to_compare_with_is_a_decline() -> None:
     result = similar_accounts.call(fake_context(), {"account": 1})
-    assert (result.status, result.text) == ("declined", "I have no other account to compare Boreal Foods with.")
+    assert result.status == "declined"
+    assert result.text == "I can't compare Boreal Foods: the search index holds no other account's profile."
 
 
 def test_what_is_far_in_meaning_is_not_offered() -> None:
