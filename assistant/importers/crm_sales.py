@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from assistant.records.batches.layout import Catalog, Field, Importer, Layout, Stage, TableHead
 
-TEAM = "{}'s team"
+
+def team_of(manager: str) -> str:
+    """How a manager's team is called."""
+    return f"{manager}'s team" if manager else ""
+
 
 ACCOUNT = Layout(
     "account",
@@ -33,7 +37,7 @@ PRODUCT = Layout(
 )
 TEAMS = Layout(
     "team",
-    (Field("source_id", "manager", template=TEAM), Field("name", "manager", template=TEAM)),
+    (Field("source_id", "manager", take=team_of), Field("name", "manager", take=team_of)),
     ignored=frozenset({"sales_agent", "regional_office"}),
     distinct=True,
     key_is_name=True,
@@ -44,7 +48,7 @@ MANAGER = Layout(
         Field("source_id", "manager"),
         Field("name", "manager"),
         Field("region", "regional_office"),
-        Field("team_id", "manager", refers_to="team", by="name", template=TEAM),
+        Field("team_id", "manager", refers_to="team", by="name", take=team_of),
     ),
     constants={"role": "manager"},
     ignored=frozenset({"sales_agent"}),
@@ -57,7 +61,7 @@ AGENT = Layout(
         Field("source_id", "sales_agent"),
         Field("name", "sales_agent"),
         Field("region", "regional_office"),
-        Field("team_id", "manager", refers_to="team", by="name", template=TEAM),
+        Field("team_id", "manager", refers_to="team", by="name", take=team_of),
         Field("manager_id", "manager", refers_to="user", by="name"),
     ),
     constants={"role": "agent"},

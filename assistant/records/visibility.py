@@ -7,7 +7,9 @@ from sqlalchemy import Alias, ColumnElement, FromClause, Select, Table, and_, fu
 from assistant.records.schema import Base
 from assistant.views import UserView
 
-PUBLIC = frozenset({"team", "user", "product", "kb_article", "campaign", "stage_meaning", "home_setting"})
+PUBLIC = frozenset(
+    {"team", "user", "product", "kb_article", "campaign", "stage_meaning", "home_setting", "exchange_rate"}
+)
 """Tables whose rows every signed-in user may see (credentials are cut off by the engines' authorizer)."""
 
 OWNERS = {"ticket": ("owner_id", "assignee_id"), "quota": ("owner_id", "user_id")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -28,6 +28,16 @@ class ObjectFields:
 Catalog = Mapping[str, ObjectFields]
 
 
+def as_it_is(cell: str) -> str:
+    """The cell, unchanged."""
+    return cell
+
+
+def never(cells: Sequence[str]) -> bool:
+    """No row."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """Where one field of an object comes from."""
@@ -35,9 +45,17 @@ class Field:
     name: str  # field of the schema; `source_id` is the source's own key
     column: str  # header in the file
     refers_to: str = ""  # object the cell names; empty: a plain value
-    by: Literal["key", "name"] = "key"  # what the cell holds of that object
+    by: Literal["key", "name", "email"] = "key"  # what the cell holds of that object
     also: str = ""  # another object the cell may name; the field then stays empty, the key is kept as custom field
-    template: str = "{}"  # text made of the cell
+    take: Callable[[str], str] = as_it_is  # the part of the stripped cell that counts; empty: nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Which rows of a table a layout is for."""
+
+    column: str
+    holds: Callable[[str], bool]  # told the stripped cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +74,7 @@ class Layout:
     fields: tuple[Field, ...]
     constants: Mapping[str, str] = field(default_factory=dict)  # field → the same text on every row
     ignored: frozenset[str] = frozenset()  # columns that hold nothing of this object
+    only: Only | None = None  # None: every row
     distinct: bool = False  # equal rows are one record: the object is implied by a column of another's table
     key_is_name: bool = False  # the source has no key but the name, so another system's record of that name is the same
     settings: Mapping[str, str] = field(default_factory=dict)  # facts about the home, such as a field's unit
@@ -69,3 +88,4 @@ class Importer:
     name: str  # what `--as` takes; also the source system of its rows
     label: str  # how a person calls it
     layouts: Callable[[TableHead, Catalog], tuple[Layout, ...]]  # empty: not one of its tables
+    is_footer: Callable[[Sequence[str]], bool] = never  # rows that a report ends with: left out, noted, not counted

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.records.batches.catalog import table_of
 from assistant.records.batches.cleaning import Clean, cleaner, reconciler
 from assistant.records.batches.custom import CONVERT, CustomType, CustomValue
-from assistant.records.batches.layout import Field, Layout
+from assistant.records.batches.layout import Field, Layout, as_it_is
 from assistant.records.batches.problem import BadCell
 from assistant.records.batches.profile import Profile, unknown_columns
 from assistant.records.batches.reading import Line, Table
@@ -24,6 +24,7 @@ SECRET = frozenset({"password_hash", "password"})
 class _Plain:
     place: int
     name: str
+    take: Callable[[str], str]
     convert: Callable[[str], Any]
 
 
@@ -31,6 +32,7 @@ class _Plain:
 class _Known:
     place: int
     name: str
+    take: Callable[[str], str]
     convert: Callable[[str], Clean]
 
 
@@ -44,7 +46,7 @@ class Pointer:
     def text(self, cells: list[str]) -> str:
         """What a row says there; empty for nothing."""
         text = cells[self.place].strip()
-        return self.field.template.format(text) if text and self.field.template != "{}" else text
+        return self.field.take(text) if text else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Plan:
         row = TypedRow(self.origin, line.number, cells, dict(self.constants), {}, wanted)
         self._clean_plain(cells, row)
         for known in self.known:
-            text = cells[known.place].strip()
+            text = known.take(cells[known.place].strip())
             if text:
                 clean = _convert(known.convert, text, self.table.head.columns[known.place])
                 row.values[known.name] = clean.value
@@ -106,7 +108,7 @@ class Plan:
     def _clean_plain(self, cells: list[str], row: TypedRow) -> None:
         values = row.values
         for plain in self.plain:
-            text = cells[plain.place].strip()
+            text = plain.take(cells[plain.place].strip())
             if text:
                 try:
                     values[plain.name] = plain.convert(text)
@@ -133,12 +135,12 @@ def compile_plan(table: Table, layout: Layout, found: Profile, types: Mapping[st
         if source.refers_to:
             pointers.append(Pointer(place, source))
         elif words:
-            known.append(_Known(place, source.name, words))
-        elif source.name == "source_id" or source.template != "{}":
-            plain.append(_Plain(place, source.name, source.template.format))
+            known.append(_Known(place, source.name, source.take, words))
+        elif source.name == "source_id":
+            plain.append(_Plain(place, source.name, source.take, as_it_is))
         else:
             order = found.orders.get(source.column, "unknown")
-            plain.append(_Plain(place, source.name, cleaner(columns[source.name], order)))
+            plain.append(_Plain(place, source.name, source.take, cleaner(columns[source.name], order)))
     extras = [name for name in unknown_columns(table, layout) if name.strip().lower() not in SECRET]
     return Plan(
         table=table,

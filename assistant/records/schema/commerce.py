@@ -1,4 +1,4 @@
-"""The tables of trade: products, orders, subscriptions, usage, invoices, campaigns, quotas."""
+"""The tables of trade: products, orders, subscriptions, usage, invoices, campaigns, quotas, exchange rates."""
 
 from __future__ import annotations
 
@@ -124,3 +124,13 @@ class Quota(Record):
     period_end: Mapped[date]
     amount: Mapped[Money]
     currency: Mapped[str | None]
+
+
+class ExchangeRate(Record):
+    """What one unit of a currency is worth in the home's own currency, from a day on until the next such row."""
+
+    __tablename__ = "exchange_rate"
+
+    currency: Mapped[str] = mapped_column(index=True)  # ISO 4217
+    day: Mapped[date]
+    rate: Mapped[float]  # units of the home's currency for one unit of this one

@@ -1,4 +1,4 @@
-"""The assistant's own tables: conversations, jobs, predictions, proposals, imports."""
+"""The assistant's own tables: conversations, jobs, predictions, proposals."""
 
 from __future__ import annotations
 
@@ -18,51 +18,6 @@ class HomeSetting(Base):
 
     key: Mapped[str] = mapped_column(primary_key=True)  # data_date | company | unit:account.annual_revenue …
     value: Mapped[str]
-
-
-class ImportBatch(Base):
-    """One import, with its row account."""
-
-    __tablename__ = "import_batch"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    source_system: Mapped[str]
-    files: Mapped[list[str]]
-    started_at: Mapped[datetime]
-    finished_at: Mapped[datetime | None]
-    status: Mapped[str]  # running | done | failed | reverted
-    rows_in: Mapped[int] = mapped_column(default=0)
-    created: Mapped[int] = mapped_column(default=0)
-    updated: Mapped[int] = mapped_column(default=0)
-    duplicates: Mapped[int] = mapped_column(default=0)
-    quarantined: Mapped[int] = mapped_column(default=0)
-    report: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-
-
-class ImportChange(Base):
-    """The earlier values of one row that an import touched, so that it can be reverted."""
-
-    __tablename__ = "import_change"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
-    table_name: Mapped[str]
-    row_id: Mapped[int]
-    before: Mapped[dict[str, Any] | None]  # null: the row was created by the batch
-
-
-class Quarantine(Base):
-    """A row that could not be imported, kept with the reason."""
-
-    __tablename__ = "quarantine"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
-    file: Mapped[str]
-    line: Mapped[int]
-    reason: Mapped[str]
-    raw: Mapped[dict[str, Any]]
 
 
 class Conversation(Base):

@@ -110,10 +110,14 @@ class KbArticle(Record):
 
 
 class Review(Record):
-    """A public post about the company or a product."""
+    """Something said in public about the company, a customer or a product: a review, a post, a piece of news."""
 
     __tablename__ = "review"
 
+    kind: Mapped[str | None]  # review | post | news
+    title: Mapped[str | None]
+    author: Mapped[str | None]
+    url: Mapped[str | None]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"), index=True)
     source: Mapped[str | None]
