@@ -15,7 +15,7 @@ def mapped(words: Mapping[str, str]) -> Callable[[str], str]:
 
 def first_word(cell: str) -> str:
     """The first name of a full name; of “Last, First” what follows the comma; empty for a single word."""
-    last, comma, first = cell.partition(",")
+    _, comma, first = cell.partition(",")
     if comma:
         return first.strip()
     head, _, rest = cell.partition(" ")
