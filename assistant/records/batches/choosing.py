@@ -9,7 +9,8 @@ from pathlib import Path
 from assistant.errors import NothingToImport, UnreadableFile
 from assistant.records.batches.catalog import catalog
 from assistant.records.batches.layout import Importer, Layout
-from assistant.records.batches.reading import Table, open_table
+from assistant.records.batches.reading import Table
+from assistant.records.batches.reading import open_tables as tables_in
 from assistant.records.batches.reading.table import SUFFIXES
 from assistant.records.batches.report import SkippedFile
 from assistant.registry import discover
@@ -52,7 +53,7 @@ def open_tables(paths: Sequence[Path], *, encoding: str) -> tuple[list[Table], l
             if not file.is_file() or (path.is_dir() and file.suffix.lower() not in SUFFIXES):
                 skipped.append(SkippedFile(file.name, "this is no CSV, TSV or JSON lines file"))
             else:
-                tables.append(open_table(file, encoding=encoding))
+                tables.extend(tables_in(file, encoding=encoding))
     return tables, skipped
 
 
@@ -70,7 +71,7 @@ def choose(tables: Sequence[Table], skipped: Iterable[SkippedFile], *, system: s
     best = max(choices, key=_columns_known)
     if best.sources:
         return best
-    names = ", ".join(table.path.name for table in tables) or "nothing"
+    names = ", ".join(table.name for table in tables) or "nothing"
     raise NothingToImport(
         f"None of these files ({names}) is a table of {' or '.join(one.label for one in asked)}; "
         f"{_hint(system, tables)}"
@@ -85,12 +86,18 @@ def _recognise(importer: Importer, tables: Sequence[Table], skipped: Iterable[Sk
         sources += [Source(table, layout) for layout in layouts]
         if not layouts:
             columns = ", ".join(table.head.columns[:6])
-            left.append(SkippedFile(table.path.name, f"no record table of {importer.label} (its columns: {columns})"))
+            left.append(SkippedFile(table.name, f"no record table of {importer.label} (its columns: {columns})"))
     return Choice(importer, tuple(sources), tuple(left))
 
 
 def _columns_known(choice: Choice) -> int:
-    return len({(source.table.path, field.column) for source in choice.sources for field in source.layout.fields})
+    return len(
+        {
+            (source.table.path, source.table.name, field.column)
+            for source in choice.sources
+            for field in source.layout.fields
+        }
+    )
 
 
 def _hint(system: str, tables: Sequence[Table]) -> str:

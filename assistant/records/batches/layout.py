@@ -13,7 +13,7 @@ Meaning = Literal["open", "won", "lost"]
 class TableHead:
     """What a format is recognised by: the file's name with its header."""
 
-    stem: str  # file name without suffix, lower case
+    stem: str  # name of the file without suffix, of the sheet or of the JSON array, lower case
     columns: tuple[str, ...]
 
 

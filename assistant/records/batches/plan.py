@@ -145,9 +145,7 @@ def compile_plan(table: Table, layout: Layout, found: Profile, types: Mapping[st
     return Plan(
         table=table,
         layout=layout,
-        origin=Origin(
-            table.path.name, table.head.columns, number, {one.field.column: one.field.name for one in pointers}
-        ),
+        origin=Origin(table.name, table.head.columns, number, {one.field.column: one.field.name for one in pointers}),
         constants=dict(layout.constants),
         plain=tuple(plain),
         known=tuple(known),

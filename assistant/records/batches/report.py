@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 EXAMPLES = 20
 
@@ -45,6 +46,18 @@ class QuarantinedRow:
     file: str
     line: int  # 1-based, of the row's first line
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a column leaves open and nothing else in its file tells; nothing is guessed."""
+
+    kind: Literal["dates", "numbers"]
+    file: str  # the table's name
+    column: str
+    examples: tuple[str, ...]  # cells as they stand there, at most three
+    choices: tuple[str, ...]  # what `Answers` takes: day first, month first; point, comma
+    flag: str  # how the command line is answered, such as --dates day-first
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,15 @@ SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".jsonl", ".ndjson"})
 JSON_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 MOST_COLUMNS = 2000
 
-__all__ = ["SUFFIXES", "Line", "Table", "open_table"]
+__all__ = ["SUFFIXES", "Line", "Table", "open_table", "open_tables"]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file whose header is known; `lines` reads it from the start each time."""
+    """A table whose header is known; `lines` reads it from the start each time."""
 
-    path: Path
+    path: Path  # of its file
+    name: str  # how reports call it: the file's name, or “book.xlsx › Accounts” where a file holds several
     head: TableHead
     encoding: str
     delimiter: str  # empty: JSON lines
@@ -47,7 +48,12 @@ class Table:
 
 
 def open_table(path: Path, *, encoding: str = "") -> Table:
-    """Find out how a file is to be read.
+    """The first table of a file; see `open_tables`."""
+    return open_tables(path, encoding=encoding)[0]
+
+
+def open_tables(path: Path, *, encoding: str = "") -> tuple[Table, ...]:
+    """Find out which tables a file holds, at least one.
 
     Args:
         path: A .csv, .tsv or .jsonl file.
@@ -64,7 +70,7 @@ def open_table(path: Path, *, encoding: str = "") -> Table:
         header = next(read_delimited(path, codec, delimiter), None)
         columns = _named(header.cells if header and not header.problem else [])
     _check(path, columns)
-    return Table(path, TableHead(path.stem.lower(), columns), codec, delimiter)
+    return (Table(path, path.name, TableHead(path.stem.lower(), columns), codec, delimiter),)
 
 
 def _named(cells: list[str]) -> tuple[str, ...]:
