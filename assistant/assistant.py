@@ -20,6 +20,7 @@ from assistant.messages import Reply, Result, Session
 from assistant.predictors.models.trained import Refusal
 from assistant.predictors.service import PredictorService, to_json
 from assistant.records.conversations import Conversations
+from assistant.records.export import Sheet, conversations
 from assistant.records.people import People
 from assistant.records.records import RecordsStore
 from assistant.records.triage import Triages
@@ -96,6 +97,10 @@ class Assistant:
         self.search.refresh(progress)
         if not isinstance(self.reader, UnavailableReader):
             inbox.tag_messages(self.triages, self.reader, progress=progress)
+
+    def conversation_rows(self, user: UserView) -> Sheet:
+        """One row a conversation that the user may see: labels, times, rating."""
+        return conversations(self.records.store, user)
 
     def tag(self, texts: Sequence[str]) -> list[dict[str, Any]]:
         """Read customers' messages, in the shape of the `tag` verb.

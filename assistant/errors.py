@@ -136,6 +136,15 @@ class HomeNotWritable(OperatorFixable):
         super().__init__(f"Cannot write in {home}: choose another folder with --home, or change its permissions.")
 
 
+class CannotWrite(UserFixable):
+    """A file cannot be written where it was asked for."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"Cannot write {path}{f' ({why})' if why else ''}: choose another place, or change its permissions."
+        )
+
+
 class HomeBusy(OperatorFixable):
     """Another process holds the database for longer than anybody should wait."""
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from assistant.context import Records
 from assistant.messages import Reply, Session
+from assistant.records.export import Sheet
 from assistant.views import ConversationRow, TurnView, UserView
 
 
@@ -131,6 +132,10 @@ class Backend(Protocol):
 
     def catch_up(self, progress: Callable[[int, int], None]) -> None:
         """Index what is new or changed, then tag untagged messages; safe to stop, to run again."""
+        ...
+
+    def conversation_rows(self, user: UserView) -> Sheet:
+        """One row a conversation that the user may see: labels, times, rating."""
         ...
 
     def tag(self, texts: Sequence[str]) -> list[dict[str, Any]]:

@@ -33,7 +33,7 @@ def answered(reply: Reply, *, download: str = "") -> tuple[Bubble, ...]:
 
     Args:
         reply: What the assistant said.
-        download: Address of the whole table as CSV; empty hides the link.
+        download: Address of the whole table, without the suffix that names the kind of file; empty hides the links.
     """
     steps = tuple(_step(step) for step in reply.steps)
     how = _how(reply)
@@ -74,7 +74,12 @@ def _answer(reply: Reply, download: str) -> Bubble:
 def _rows_note(table: Table, download: str) -> str:
     total = len(table.rows)
     count = f"{ROWS_IN_CHAT} of {total:,} rows" if total > ROWS_IN_CHAT else f"{total} row{'s' if total > 1 else ''}"
-    return f"{count} · [Download CSV]({download})" if download else count
+    return f"{count} · {download_links(download)}" if download else count
+
+
+def download_links(download: str) -> str:
+    """Links to a table as each kind of file."""
+    return f"[CSV]({download}.csv) · [Excel]({download}.xlsx)"
 
 
 def _sources(result: Result) -> str:

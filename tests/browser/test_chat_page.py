@@ -24,7 +24,7 @@ def test_an_answer_comes_with_its_rows_chart_query_and_follow_ups(small_site: Si
     page.locator("#close-panel").click()
     expect(page.locator("#panel")).to_be_hidden()
     with page.expect_download() as download:
-        chat.get_by_role("link", name="Download CSV").click()
+        chat.get_by_role("link", name="CSV", exact=True).click()
     assert download.value.suggested_filename.endswith(".csv")
 
 

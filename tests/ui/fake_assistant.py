@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.errors import NotFound
 from assistant.messages import Chart, Citation, Reading, Reply, Result, Session, Step, Table
+from assistant.records.export import Sheet
 from assistant.views import (
     AccountRow,
     AccountSummary,
@@ -238,6 +239,9 @@ class FakeAssistant:
     def catch_up(self, progress: Callable[[int, int], None]) -> None:
         progress(1, 1)
         self.caught_up += 1
+
+    def conversation_rows(self, user: UserView) -> Sheet:
+        return Sheet("conversations", ("number", "subject"), [(row.number, row.subject) for row in TICKETS])
 
     def tag(self, texts: Sequence[str]) -> list[dict[str, Any]]:
         return [{"text": text, "intent": "refund"} for text in texts]

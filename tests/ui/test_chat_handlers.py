@@ -24,7 +24,7 @@ def test_a_message_shows_work_then_the_stored_answer() -> None:
     assert last.bubbles[0] == Bubble("user", "show rows")
     assert last == chat.opened(assistant, 1, 1)
     assert last.rows is not None
-    assert (len(last.rows.table.rows), last.rows.download) == (25, "/turns/1/table.csv")
+    assert (len(last.rows.table.rows), last.rows.download) == (25, "/turns/1/table")
 
 
 def test_a_second_message_joins_the_conversation() -> None:

@@ -8,7 +8,7 @@ from ui.render import MOST_SOURCES, answered, asked, said, table_markdown, worki
 
 
 def test_a_reply_is_its_steps_how_it_was_computed_then_the_answer() -> None:
-    step, how, answer = answered(reply_to("hello"), download="/turns/7/table.csv")
+    step, how, answer = answered(reply_to("hello"), download="/turns/7/table")
     assert step == Bubble("assistant", r"Answers a question from the records\.", title="Counting deals", seconds=0.03)
     assert how.title == "How was this computed"
     assert how.text == (
@@ -19,7 +19,7 @@ def test_a_reply_is_its_steps_how_it_was_computed_then_the_answer() -> None:
     assert answer.text.split("\n\n")[:3] == [
         "You said: hello",
         "| region | win rate |\n| :--- | ---: |\n| Central | 62\\.0% |\n| East | 63\\.0% |\n| West | 64\\.0% |",
-        "3 rows · [Download CSV](/turns/7/table.csv)",
+        "3 rows · [CSV](/turns/7/table.csv) · [Excel](/turns/7/table.xlsx)",
     ]
     assert answer.figure is not None
     assert answer.choices[0] == Choice("and by product", "and by product")
@@ -28,7 +28,7 @@ def test_a_reply_is_its_steps_how_it_was_computed_then_the_answer() -> None:
 def test_a_long_table_shows_ten_rows_and_says_so() -> None:
     answer = answered(reply_to("rows"), download="/x")[-1]
     assert answer.text.count("\n| Account") == 10
-    assert "10 of 25 rows · [Download CSV](/x)" in answer.text
+    assert "10 of 25 rows · [CSV](/x.csv) · [Excel](/x.xlsx)" in answer.text
 
 
 def test_everything_from_the_records_is_escaped_wherever_it_shows() -> None:

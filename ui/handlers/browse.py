@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from assistant.messages import Table
 from assistant.views import TicketFilter
@@ -10,6 +12,7 @@ from ui.backend import Backend
 from ui.records_text import account_markdown, account_table, ask_link, thread_markdown, ticket_table
 
 PAGE = 25
+KINDS = (("CSV", "csv"), ("Excel", "xlsx"))
 OPEN_STATUSES = ("new", "open", "pending", "on_hold")
 TICKETS_IN_PANEL = 5
 
@@ -21,6 +24,7 @@ class PageView:
     table: Table
     number: int  # from 0
     total: int
+    downloads: tuple[tuple[str, str], ...] = ()  # kind of file, where all of the list can be had as such
 
     @property
     def last(self) -> int:
@@ -49,7 +53,13 @@ def accounts(backend: Backend, user_id: int, *, text: str, page: int) -> PageVie
     user = backend.user_view(user_id)
     page = max(0, page)
     rows, total = backend.records.accounts(user, text=text.strip(), limit=PAGE, offset=page * PAGE)
-    return PageView(account_table(rows), page, total)
+    return PageView(account_table(rows), page, total, downloads("accounts", {"text": text.strip()}))
+
+
+def downloads(name: str, filters: Mapping[str, str | None]) -> tuple[tuple[str, str], ...]:
+    """Where a list as it is filtered can be had whole, by kind of file."""
+    asked = urlencode({key: value for key, value in filters.items() if value})
+    return tuple((label, f"/lists/{name}.{kind}{'?' * bool(asked)}{asked}") for label, kind in KINDS)
 
 
 def account(backend: Backend, user_id: int, account_id: int) -> Detail:
@@ -75,7 +85,8 @@ def tickets(backend: Backend, user_id: int, where: TicketFilter, *, page: int) -
     user = backend.user_view(user_id)
     page = max(0, page)
     rows, total = backend.records.tickets(user, where, limit=PAGE, offset=page * PAGE)
-    return PageView(ticket_table(rows), page, total)
+    filters = {"text": where.text, "status": where.status, "intent": where.intent, "sentiment": where.sentiment}
+    return PageView(ticket_table(rows), page, total, downloads("tickets", filters | {"urgency": where.urgency}))
 
 
 def thread(backend: Backend, user_id: int, ticket_id: int) -> Detail:

@@ -146,8 +146,8 @@ def _turn_bubbles(turn: TurnView) -> tuple[Bubble, ...]:
 
 
 def download_of(turn_id: int) -> str:
-    """Where a turn's table is downloaded."""
-    return f"/turns/{turn_id}/table.csv"
+    """Where a turn's table is downloaded, without the suffix that names the kind of file."""
+    return f"/turns/{turn_id}/table"
 
 
 def _rows(turn: TurnView) -> Rows | None:

@@ -13,6 +13,7 @@ from ui.handlers import chat
 from ui.handlers.chat import BLANK, ChatView
 from ui.handlers.edge import Failure, attempt
 from ui.handlers.welcome import examples, needs_password
+from ui.render import download_links
 from ui.screens.chat_layout import ChatLayout
 from ui.screens.convert import chat_messages, grid, person, widths
 from ui.screens.frame import notices_markdown
@@ -192,7 +193,7 @@ class ChatPage(ChatLayout):
         count = len(view.rows.table.rows)
         return {
             self.panel: gr.Column(visible=True),
-            self.panel_title: f"## All {count:,} rows\n\n[Download CSV]({view.rows.download})",
+            self.panel_title: f"## All {count:,} rows\n\n{download_links(view.rows.download)}",
             self.rows: gr.Dataframe(value=grid(view.rows.table), column_widths=widths(view.rows.table)),
         }
 

@@ -36,6 +36,7 @@ class Listing:
                 )
                 with gr.Row(elem_classes="crm-paging"):
                     self.caption = gr.Markdown("", container=False, elem_id="caption")
+                    self.download = gr.Markdown("", container=False, elem_id="download", sanitize_html=True)
                     self.previous = gr.Button("Previous", size="sm", min_width=90, scale=0, elem_id="previous")
                     self.next = gr.Button("Next", size="sm", min_width=90, scale=0, elem_id="next")
             with gr.Column(scale=1, min_width=320, elem_classes="crm-detail"):
@@ -47,7 +48,7 @@ class Listing:
     @property
     def listed(self) -> list[Any]:
         """What a new page changes."""
-        return [self.page, self.table, self.caption, self.previous, self.next]
+        return [self.page, self.table, self.caption, self.download, self.previous, self.next]
 
     @property
     def detailed(self) -> list[Any]:
@@ -63,6 +64,7 @@ class Listing:
             self.page: view.number,
             self.table: gr.Dataframe(value=grid(view.table)),
             self.caption: view.caption,
+            self.download: " · ".join(f"[{label}]({link})" for label, link in view.downloads) if view.total else "",
             self.previous: gr.Button(interactive=view.number > 0),
             self.next: gr.Button(interactive=view.number < view.last),
         }

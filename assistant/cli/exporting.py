@@ -1,0 +1,44 @@
+"""Verb `export`: records as CSV files or a workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli.root import app, console, home_of
+from assistant.cli.working import working
+from assistant.records.export import conversations, everything, one_object, person, write_file, write_folder
+from assistant.records.export import write_workbook as write_book
+from assistant.records.store import Store
+from assistant.views import LOCAL_ADMIN
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    out: Annotated[Path, typer.Argument(help="a folder, a .csv file or an .xlsx workbook")],
+    only: Annotated[str, typer.Option("--only", metavar="OBJECT", help="one kind of record, such as account")] = "",
+    talks: Annotated[bool, typer.Option("--conversations", help="one row a ticket: labels, times, rating")] = False,
+    email: Annotated[str, typer.Option("--person", metavar="EMAIL", help="all that is known of one person")] = "",
+) -> None:
+    """Write records to files that spreadsheets open and `import` takes back."""
+    if sum(map(bool, (only, talks, email))) > 1:
+        raise typer.BadParameter("choose one of --only, --conversations, --person")
+    store = Store.open(home_of(context), create=False)
+    single = out.suffix.lower() in (".csv", ".xlsx")
+    with working("Exporting") as progress:
+
+        def tell(name: str, rows: int) -> None:
+            progress(rows, None, name)
+
+        if only or talks:
+            sheet = conversations(store, LOCAL_ADMIN) if talks else one_object(store, LOCAL_ADMIN, only)
+            written = write_file(out if single else out / f"{sheet.name}.csv", sheet, progress=tell)
+        else:
+            sheets = person(store, LOCAL_ADMIN, email) if email else everything(store, LOCAL_ADMIN)
+            if out.suffix.lower() == ".csv":
+                raise typer.BadParameter("several tables need a folder or an .xlsx workbook")
+            written = (write_book if single else write_folder)(out, sheets, progress=tell)
+    console.print(f"Wrote {written:,} rows to {out}.")
