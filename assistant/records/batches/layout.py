@@ -39,6 +39,15 @@ def never(cells: Sequence[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Implies:
+    """What the kind of record that a reference names says about its row, such as who wrote a message."""
+
+    found: str  # object of the record
+    field: str  # of the row, where it is blank
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """Where one field of an object comes from."""
 
@@ -48,6 +57,12 @@ class Field:
     by: Literal["key", "name", "email"] = "key"  # what the cell holds of that object
     also: str = ""  # another object the cell may name; the field then stays empty, the key is kept as custom field
     take: Callable[[str], str] = as_it_is  # the part of the stripped cell that counts; empty: nothing
+    keep: bool = False  # a cell that `take` changes stays as a custom field too
+    also_from: tuple[str, ...] = ()  # more columns of a plain value, an empty one for a column that is not there
+    join: Callable[[Sequence[str]], str] | None = (
+        None  # one text of the stripped cells of all columns, instead of `take`
+    )
+    implies: tuple[Implies, ...] = ()  # of a reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +91,7 @@ class Layout:
     ignored: frozenset[str] = frozenset()  # columns that hold nothing of this object
     only: Only | None = None  # None: every row
     distinct: bool = False  # equal rows are one record: the object is implied by a column of another's table
+    implied: bool = False  # told of in passing: a record that is there already gets its blanks filled, nothing else
     key_is_name: bool = False  # the source has no key but the name, so another system's record of that name is the same
     settings: Mapping[str, str] = field(default_factory=dict)  # facts about the home, such as a field's unit
     stages: tuple[Stage, ...] = ()
