@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from assistant import Assistant, open_assistant
 from assistant.home import Home
 from assistant.records import demo
 from assistant.records.store import Store
+from tests.postgres_server import PostgresServer, running
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +30,17 @@ def demo_assistant(demo_home: Path) -> Assistant:
     assistant = open_assistant(demo_home)
     assistant.catch_up(lambda done, total: None)
     return assistant
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server, started when the first test asks for it."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """The address of an empty home in a PostgreSQL database of the test's own."""
+    with postgres_server.database() as url:
+        yield url
