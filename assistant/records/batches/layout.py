@@ -63,6 +63,7 @@ class Field:
         None  # one text of the stripped cells of all columns, instead of `take`
     )
     implies: tuple[Implies, ...] = ()  # of a reference
+    may_miss: bool = False  # a cell that names no record is kept as a custom field; the row comes in without it
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Only:
 
     column: str
     holds: Callable[[str], bool]  # told the stripped cell
+    also: Only | None = None  # a further condition that the row has to meet
 
 
 @dataclass(frozen=True, slots=True)
