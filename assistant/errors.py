@@ -96,6 +96,16 @@ class HomeNotEmpty(UserFixable):
         )
 
 
+class NoRoomLeft(OperatorFixable):
+    """The disk of the temporary folder is full."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"There is no room left in {folder} to unpack a file: free some space there, or name another folder in TMPDIR.",
+            reply="There is no room left on my disk to unpack that file; an administrator can free some space.",
+        )
+
+
 class NothingToImport(UserFixable):
     """None of the files given is a table of the format."""
 
