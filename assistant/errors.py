@@ -101,9 +101,16 @@ class NoRoomLeft(OperatorFixable):
 
     def __init__(self, folder: str) -> None:
         super().__init__(
-            f"There is no room left in {folder} to unpack a file: free some space there, or name another folder in TMPDIR.",
+            f"There is no room left in {folder} to unpack a file: free some space there, or set TMPDIR to another folder.",
             reply="There is no room left on my disk to unpack that file; an administrator can free some space.",
         )
+
+
+class ScaleOutOfRange(UserFixable):
+    """A demo company was asked for that is too small to make sense or too large to make."""
+
+    def __init__(self, asked: float, smallest: float, largest: float) -> None:
+        super().__init__(f"A demo company cannot be {asked:g} times the usual size: give {smallest:g} to {largest:g}.")
 
 
 class NothingToImport(UserFixable):
