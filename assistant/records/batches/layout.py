@@ -59,9 +59,7 @@ class Field:
     take: Callable[[str], str] = as_it_is  # the part of the stripped cell that counts; empty: nothing
     keep: bool = False  # a cell that `take` changes stays as a custom field too
     also_from: tuple[str, ...] = ()  # more columns of a plain value, an empty one for a column that is not there
-    join: Callable[[Sequence[str]], str] | None = (
-        None  # one text of the stripped cells of all columns, instead of `take`
-    )
+    join: Callable[[Sequence[str]], str] | None = None  # what the stripped cells of all columns say; instead of `take`
     implies: tuple[Implies, ...] = ()  # of a reference
     may_miss: bool = False  # a cell that names no record is kept as a custom field; the row comes in without it
 
