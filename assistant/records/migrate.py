@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from assistant.errors import HomeFromNewerVersion
+from assistant.records import postgres
 
 NEWEST = "0006"  # the last file of migrations/versions; a test keeps the two together
 
@@ -31,7 +32,15 @@ def migrate(engine: Engine) -> None:
         known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
         if found is not None and found not in known:
             raise HomeFromNewerVersion(found, NEWEST)
+        if connection.dialect.name == "postgresql":
+            postgres.withdraw(connection)
         command.upgrade(config, NEWEST)
+
+
+def is_blank(engine: Engine) -> bool:
+    """Whether no release has made its tables yet."""
+    with engine.execution_options(deferred=True).connect() as connection:
+        return _revision(connection) is None
 
 
 def alembic_config(connection: Connection) -> Config:

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from assistant.errors import HomeMissing
 from assistant.home import Home
 from assistant.records import postgres, sqlite
-from assistant.records.migrate import migrate
+from assistant.records.migrate import is_blank, migrate
+from assistant.settings import Settings
 from assistant.views import UserView
 
 DEADLINE_SECONDS = 5.0
@@ -50,8 +51,8 @@ class Store:
         """Open a database, migrated to the newest schema.
 
         Args:
-            where: A home, its folder, or a SQLAlchemy URL of a PostgreSQL database.
-            create: Make the folder with its database when there is none.
+            where: A home, whose records are at `CRM_DATABASE_URL` where that is set; a folder; or a URL.
+            create: Make the folder or the tables when there are none.
             deadline_seconds: How long one reading statement may take.
 
         Raises:
@@ -59,22 +60,18 @@ class Store:
             HomeNotWritable: The folder cannot be written.
             HomeFromNewerVersion: A newer release wrote the database.
             DamagedDatabase: The file is damaged or no database.
+            DatabaseTrouble: The database server cannot be used as it is.
         """
-        if isinstance(where, str) and "://" in where:
-            store = cls(
-                postgres.writing_engine(where),
-                postgres.reading_engine(where, deadline_seconds=deadline_seconds),
-                postgres.guarded_engine(where, deadline_seconds=deadline_seconds),
-                postgres.lend,
-            )
-        else:
-            path = _prepare(where if isinstance(where, Home) else Home(Path(where)), create=create)
-            store = cls(
-                sqlite.writing_engine(path),
-                sqlite.reading_engine(path, deadline_seconds=deadline_seconds),
-                sqlite.guarded_engine(path, deadline_seconds=deadline_seconds),
-                sqlite.lend,
-            )
+        url = Settings().database_url if isinstance(where, Home) else where if isinstance(where, str) else ""
+        if url := _url_of(where):
+            return _on_server(url, create=create, deadline_seconds=deadline_seconds)
+        path = _prepare(where if isinstance(where, Home) else Home(Path(where)), create=create)
+        store = cls(
+            sqlite.writing_engine(path),
+            sqlite.reading_engine(path, deadline_seconds=deadline_seconds),
+            sqlite.guarded_engine(path, deadline_seconds=deadline_seconds),
+            sqlite.lend,
+        )
         migrate(store.writing)
         return store
 
@@ -135,6 +132,31 @@ class Store:
                 yield connection
             finally:
                 self.lend(connection, None)
+
+
+def _url_of(where: Home | Path | str) -> str:
+    if isinstance(where, Home):
+        return Settings().database_url
+    return where if isinstance(where, str) and "://" in where else ""
+
+
+def _on_server(url: str, *, create: bool, deadline_seconds: float) -> Store:
+    address = postgres.Address.parse(url)
+    writing = postgres.writing_engine(address)
+    try:
+        if not create and is_blank(writing):
+            raise HomeMissing(str(address))
+        migrate(writing)
+        access = postgres.ensure_access(writing)
+    except BaseException:
+        writing.dispose()
+        raise
+    return Store(
+        writing,
+        postgres.reading_engine(address, access, deadline_seconds=deadline_seconds),
+        postgres.guarded_engine(address, access, deadline_seconds=deadline_seconds),
+        postgres.lender(access),
+    )
 
 
 def _prepare(home: Home, *, create: bool) -> Path:

@@ -1,0 +1,16 @@
+"""The records in a PostgreSQL database: who may read what is decided there."""
+
+from assistant.records.postgres.access import Access, ensure_access, lender, withdraw
+from assistant.records.postgres.address import Address
+from assistant.records.postgres.engines import guarded_engine, reading_engine, writing_engine
+
+__all__ = [
+    "Access",
+    "Address",
+    "ensure_access",
+    "guarded_engine",
+    "lender",
+    "reading_engine",
+    "withdraw",
+    "writing_engine",
+]

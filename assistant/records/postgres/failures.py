@@ -1,0 +1,80 @@
+"""The failures of PostgreSQL that have a remedy, as errors that name it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Engine, ExceptionContext, event
+from sqlalchemy.exc import IntegrityError
+
+from assistant.errors import (
+    AssistantError,
+    DatabaseFull,
+    DatabaseRefused,
+    DatabaseUnknown,
+    DatabaseUnreachable,
+    Forbidden,
+    HomeBusy,
+    NumberTooLarge,
+    ReaderCannotSignIn,
+    RightsMissing,
+    TooSlow,
+)
+from assistant.records.postgres.address import Address
+
+Remedy = Callable[[Address], AssistantError]
+
+# The SQLSTATEs of PostgreSQL's manual, appendix A.
+SIGN_IN = frozenset({"28000", "28P01"})
+ANYWHERE: dict[str, Remedy] = {
+    "3D000": lambda at: DatabaseUnknown(str(at.url.database or at.url.username), str(at)),
+    "57P03": lambda at: DatabaseUnreachable(str(at)),  # it is starting up or shutting down
+    "53300": lambda at: HomeBusy(str(at)),  # no connection is free
+    "55P03": lambda at: HomeBusy(str(at)),  # another process writes
+    "53100": lambda at: DatabaseFull(str(at)),
+    "22003": lambda at: NumberTooLarge(),
+}
+
+
+def name_for_writer(engine: Engine, address: Address) -> None:
+    """Name what may go wrong where records are written."""
+    known: dict[str, Remedy] = {
+        **ANYWHERE,
+        **dict.fromkeys(SIGN_IN, lambda at: DatabaseRefused(str(at.url.username), str(at))),
+        "42501": lambda at: RightsMissing(str(at.url.username), str(at.url.database or at.url.username)),
+    }
+    _name(engine, address, known)
+
+
+def name_for_reader(engine: Engine, address: Address, *, deadline_seconds: float) -> None:
+    """Name what may go wrong where records are only read."""
+    known: dict[str, Remedy] = {
+        **ANYWHERE,
+        **dict.fromkeys(SIGN_IN, lambda at: ReaderCannotSignIn(str(at.url.username), str(at))),
+        "42501": lambda _: Forbidden("read that table"),
+        "25006": lambda _: Forbidden("change records by a question"),
+        "57014": lambda _: TooSlow(deadline_seconds),
+    }
+    _name(engine, address, known)
+
+
+def state_of(error: BaseException | None) -> str:
+    """The SQLSTATE of a driver's error, empty when it has none."""
+    said = getattr(error, "sqlstate", None)  # psycopg
+    details = error.args[0] if error is not None and error.args else None
+    return str(said or (details.get("C", "") if isinstance(details, dict) else ""))  # pg8000
+
+
+def _name(engine: Engine, address: Address, known: dict[str, Remedy]) -> None:
+    @event.listens_for(engine, "handle_error")
+    def name(context: ExceptionContext) -> Exception | None:
+        original = context.original_exception
+        state = state_of(original)
+        if state in known:
+            return known[state](address)
+        if not state and context.connection is None:
+            return DatabaseUnreachable(str(address))
+        if state.startswith("23") and not isinstance(context.sqlalchemy_exception, IntegrityError):
+            # pg8000 tells apart no broken rules but that of uniqueness
+            return IntegrityError(context.statement, None, original, hide_parameters=True)
+        return None
