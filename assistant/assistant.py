@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from assistant.chat import Chat
-from assistant.context import Progress, Reader
+from assistant.context import Chore, Progress, Reader
 from assistant.desk import inbox
 from assistant.desk.tagged import tags_of
 from assistant.errors import NotFound
@@ -92,11 +92,20 @@ class Assistant:
         sentences = (broken, self.chat.router.problem, self.search.status)
         return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
 
+    def chores(self) -> tuple[tuple[Chore, ...], ...]:
+        """What there is to do now and then, in rounds; the chores of one round do not wait for each other."""
+        index = Chore("Indexing records", self.search.refresh)
+        read = Chore("Reading customers' messages", self._tag_messages)
+        return ((index,) if isinstance(self.reader, UnavailableReader) else (index, read),)
+
     def catch_up(self, progress: Progress) -> None:
-        """Index what is new or changed, then tag untagged messages; safe to stop and to run again."""
-        self.search.refresh(progress)
-        if not isinstance(self.reader, UnavailableReader):
-            inbox.tag_messages(self.triages, self.reader, progress=progress)
+        """Do every chore, one after the other; safe to stop and to run again."""
+        for chores in self.chores():
+            for chore in chores:
+                chore.run(progress)
+
+    def _tag_messages(self, progress: Progress) -> int:
+        return inbox.tag_messages(self.triages, self.reader, progress=progress)
 
     def conversation_rows(self, user: UserView) -> Sheet:
         """One row a conversation that the user may see: labels, times, rating."""

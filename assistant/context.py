@@ -25,6 +25,14 @@ from assistant.views import (
 Progress = Callable[[int, int], None]  # told the units done, the units in all; may raise to stop the work
 
 
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """Work that can be stopped at any step and taken up again."""
+
+    title: str
+    run: Callable[[Progress], object]
+
+
 class Records(Protocol):
     """The customer records; each read is under the row rule of `user`."""
 

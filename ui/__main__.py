@@ -18,7 +18,7 @@ from assistant.app import open_assistant
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 from ui.backend import Backend
-from ui.background import start_catching_up
+from ui.background import Caretaker
 from ui.first_run import NoAdministrator, welcome_token
 from ui.listening import address_of, is_loopback, listen
 from ui.quiet import quieten_gradio
@@ -81,7 +81,8 @@ def serve(home: Path, host: str, port: int) -> int:
 
 async def _answer(backend: Backend, public_hosts: list[str], taken: socket.socket) -> None:
     """In a running loop, for otherwise Gradio opens one of its own."""
-    app = create_app(backend, public_hosts=public_hosts)
+    caretaker = Caretaker(backend)
+    app = create_app(backend, public_hosts=public_hosts, caretaker=caretaker)
     config = uvicorn.Config(
         app,
         access_log=False,
@@ -90,7 +91,7 @@ async def _answer(backend: Backend, public_hosts: list[str], taken: socket.socke
         timeout_graceful_shutdown=DRAIN_SECONDS,
         lifespan="on",
     )
-    start_catching_up(backend)
+    caretaker.start()
     await DrainingServer(config, app).serve(sockets=[taken])
 
 

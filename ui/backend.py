@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Protocol
 
-from assistant.context import Records
+from assistant.context import Chore, Records
 from assistant.messages import Reply, Session
 from assistant.records.export import Sheet
 from assistant.views import ConversationRow, TurnView, UserView
@@ -130,8 +130,8 @@ class Backend(Protocol):
         """What does not work at present, one sentence each."""
         ...
 
-    def catch_up(self, progress: Callable[[int, int], None]) -> None:
-        """Index what is new or changed, then tag untagged messages; safe to stop, to run again."""
+    def chores(self) -> Sequence[Sequence[Chore]]:
+        """What there is to do now and then, in rounds; the chores of one round do not wait for each other."""
         ...
 
     def conversation_rows(self, user: UserView) -> Sheet:

@@ -18,6 +18,7 @@ from starlette.routing import Mount
 from assistant.errors import AssistantError, Forbidden, NotFound, OperatorFixable
 from ui.api import api_routes
 from ui.backend import Backend
+from ui.background import Caretaker
 from ui.basics import basic_routes
 from ui.downloads import download_routes
 from ui.edge import Edge
@@ -38,13 +39,20 @@ SIGN_IN_TRIES = 5  # a minute, per name and address
 API_CALLS = 600  # a minute, per user
 
 
-def create_app(backend: Backend, *, public_hosts: Sequence[str] = (), passwords: Passwords | None = None) -> FastAPI:
+def create_app(
+    backend: Backend,
+    *,
+    public_hosts: Sequence[str] = (),
+    passwords: Passwords | None = None,
+    caretaker: Caretaker | None = None,
+) -> FastAPI:
     """Build the application.
 
     Args:
         backend: The assistant.
         public_hosts: Host names to answer to besides loopback.
         passwords: How passwords are hashed; argon2id with its recommended cost unless given.
+        caretaker: Who does the chores, and tells the pages how far they are; one that rests unless given.
     """
     guards = Guards(backend)
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=_layers(public_hosts))
@@ -54,16 +62,16 @@ def create_app(backend: Backend, *, public_hosts: Sequence[str] = (), passwords:
     app.include_router(signing_routes(backend, guards, passwords or Passwords(), Throttle(SIGN_IN_TRIES, 60)))
     app.include_router(api_routes(backend, guards, Throttle(API_CALLS, 60)))
     app.include_router(download_routes(backend, guards))
-    _mount(app, backend, guards)
+    _mount(app, backend, guards, caretaker or Caretaker(backend))
     return app
 
 
-def _mount(app: FastAPI, backend: Backend, guards: Guards) -> None:
+def _mount(app: FastAPI, backend: Backend, guards: Guards, caretaker: Caretaker) -> None:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="SSR mode is not supported")  # said even though it is off
         gr.mount_gradio_app(
             app,
-            site(backend),
+            site(backend, caretaker),
             path="/",
             app_kwargs={"middleware": [Middleware(Gate, guards=guards, owners=SessionOwners())]},
             auth_dependency=user_id_of,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from assistant.context import Chore, Progress
 from assistant.errors import NotFound
 from assistant.messages import Chart, Citation, Reading, Reply, Result, Session, Step, Table
 from assistant.records.export import Sheet
@@ -236,7 +237,10 @@ class FakeAssistant:
     def status(self) -> tuple[str, ...]:
         return self.notices
 
-    def catch_up(self, progress: Callable[[int, int], None]) -> None:
+    def chores(self) -> tuple[tuple[Chore, ...], ...]:
+        return ((Chore("Indexing records", self.index),),)
+
+    def index(self, progress: Progress) -> None:
         progress(1, 1)
         self.caught_up += 1
 

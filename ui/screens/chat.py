@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from ui.backend import Backend
+from ui.background import Caretaker
 from ui.escape import markdown_line, plain
 from ui.handlers import chat
 from ui.handlers.chat import BLANK, ChatView
@@ -26,9 +27,10 @@ Updates = dict[Any, Any]
 class ChatPage(ChatLayout):
     """Wires the parts to the handlers."""
 
-    def __init__(self, backend: Backend) -> None:
+    def __init__(self, backend: Backend, caretaker: Caretaker) -> None:
         super().__init__()
         self.backend = backend
+        self.caretaker = caretaker
         self._wire()
 
     def _wire(self) -> None:
@@ -64,16 +66,13 @@ class ChatPage(ChatLayout):
             queue=False,
         )
         self.archive.click(self._archive, [self.conversation], shown, show_progress="hidden", queue=False)
+        self.timer.tick(self._news, None, [self.notices, self.timer], show_progress="hidden", queue=False)
         self.close.click(lambda: gr.Column(visible=False), None, self.panel, show_progress="hidden", queue=False)
 
     def load(self, request: gr.Request) -> Updates:
         """What the page shows when it opens."""
         user_id = person(request)
         offered = attempt(lambda: examples(self.backend, self.backend.user_view(user_id)))
-        notices = attempt(self.backend.status)
-        lines = notices_markdown((str(notices),) if isinstance(notices, Failure) else notices)
-        if attempt(lambda: needs_password(self.backend, user_id)) is True:
-            lines = "\n\n".join(part for part in (NO_PASSWORD, lines) if part)
         said: list[Any] = (
             []
             if isinstance(offered, Failure)
@@ -82,9 +81,21 @@ class ChatPage(ChatLayout):
         wanted = request.query_params.get("ask", "")[:500]
         return {
             self.chatbot: gr.Chatbot(examples=said),
-            self.notices: gr.Markdown(lines, visible=bool(lines)),
+            **self._news(request),
             self.msg: gr.Textbox(value=wanted) if wanted else gr.skip(),  # keep what was typed meanwhile
             **self._history(user_id),
+        }
+
+    def _news(self, request: gr.Request) -> Updates:
+        """What does not work, then what is being done; the timer runs on only while something is."""
+        user_id = person(request)
+        broken = attempt(self.backend.status)
+        lines = notices_markdown((str(broken),) if isinstance(broken, Failure) else broken, self.caretaker.notices)
+        if attempt(lambda: needs_password(self.backend, user_id)) is True:
+            lines = "\n\n".join(part for part in (NO_PASSWORD, lines) if part)
+        return {
+            self.notices: gr.Markdown(lines, visible=bool(lines)),
+            self.timer: gr.Timer(active=bool(self.caretaker.notices)),
         }
 
     def _send(self, text: str, conversation: int | None, request: gr.Request) -> Iterator[Updates]:

@@ -8,6 +8,7 @@ import gradio as gr
 
 from ui.screens.frame import top
 
+NEWS_SECONDS = 2.0
 REASONS = ("Like", "Dislike", "Wrong figures", "Not what I asked", "Hard to understand", "Out of date")
 WELCOME = (
     "## What would you like to know?\n\nAsk about your accounts, deals and tickets, or paste a customer's message. "
@@ -22,6 +23,7 @@ class ChatLayout:
         top("Chat")
         self.conversation: Any = gr.State(None)
         self._sidebar()
+        self.timer = gr.Timer(NEWS_SECONDS)
         self.notices = gr.Markdown(visible=False, elem_id="notices", container=False)
         with gr.Row(elem_id="stage", equal_height=True):
             with gr.Column(scale=3, elem_id="talk"):
@@ -55,7 +57,7 @@ class ChatLayout:
     @property
     def loaded(self) -> list[Any]:
         """What opening the page may change."""
-        return [self.chatbot, self.notices, self.msg, self.past, self.none_yet]
+        return [self.chatbot, self.notices, self.timer, self.msg, self.past, self.none_yet]
 
     def _sidebar(self) -> None:
         with gr.Sidebar(label="Conversations", open=True, width=270, elem_id="history"):

@@ -14,6 +14,7 @@ def top(title: str) -> None:
     gr.Markdown(f"# {markdown(title)}", elem_classes="crm-heading", container=False)
 
 
-def notices_markdown(notices: tuple[str, ...]) -> str:
-    """What does not work at present, one line each."""
-    return "\n\n".join(f"⚠ {markdown(notice)}" for notice in notices)
+def notices_markdown(broken: tuple[str, ...], working: tuple[str, ...] = ()) -> str:
+    """What does not work at present, then what is being done, one line each."""
+    lines = [f"⚠ {markdown(notice)}" for notice in broken] + [f"⏳ {markdown(notice)}" for notice in working]
+    return "\n\n".join(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gradio as gr
 
 from ui.backend import Backend
+from ui.background import Caretaker
 from ui.screens.accounts import AccountsPage
 from ui.screens.chat import ChatPage
 from ui.screens.tickets import TicketsPage
@@ -13,14 +14,14 @@ LONGEST_QUEUE = 32  # events waiting; one more is answered 503
 AT_ONCE = 4  # events of one kind
 
 
-def site(backend: Backend) -> gr.Blocks:
+def site(backend: Backend, caretaker: Caretaker) -> gr.Blocks:
     """Build the pages.
 
     Only answers wait in the queue: Gradio loses an event that joins it just as its stream closes behind a quick one.
     """
     blocks: gr.Blocks
     with gr.Blocks(title="CRM Assistant", analytics_enabled=False, fill_width=True, fill_height=True) as blocks:
-        chat = ChatPage(backend)
+        chat = ChatPage(backend, caretaker)
         blocks.load(chat.load, None, chat.loaded, show_progress="hidden", queue=False)
     with blocks.route("Accounts", "accounts", show_in_navbar=False):
         accounts = AccountsPage(backend)
