@@ -1,0 +1,226 @@
+"""Salesforce's support: cases with their comments, their e-mails."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.importers.salesforce.cells import first_filled, first_text, id_of, is_true, known
+from assistant.importers.salesforce.exports import (
+    ACCOUNT,
+    STAMPS,
+    Kind,
+    accounts,
+    called,
+    every,
+    key,
+    living,
+    owner,
+    owners,
+    pointer,
+    records,
+    words,
+)
+from assistant.records.batches.headers import Header, Named, named
+from assistant.records.batches.layout import Field, Layout, Only
+
+STATUS = {
+    "New": "new",
+    "Open": "open",
+    "Working": "open",
+    "In Progress": "open",
+    "Assigned": "open",
+    "Escalated": "open",
+    "Reopened": "open",
+    "Re-Opened": "open",
+    "Pending": "pending",
+    "Waiting on Customer": "pending",
+    "Waiting for Customer": "pending",
+    "Awaiting Customer": "pending",
+    "On Hold": "on_hold",
+    "Resolved": "solved",
+    "Solved": "solved",
+    "Closed": "closed",
+}
+PRIORITY = {
+    "Low": "low",
+    "Medium": "normal",
+    "Normal": "normal",
+    "High": "high",
+    "Critical": "urgent",
+    "Urgent": "urgent",
+}
+TYPE = {
+    "Question": "question",
+    "Incident": "incident",
+    "Problem": "problem",
+    "Task": "task",
+    "Feature Request": "feature_request",
+}
+ORIGIN = {
+    "Email": "email",
+    "E-Mail": "email",
+    "Web": "web",
+    "Customer Portal": "web",
+    "Community": "web",
+    "Chat": "chat",
+    "Live Chat": "chat",
+    "Messaging": "chat",
+    "Phone": "phone",
+    "Facebook": "social",
+    "Twitter": "social",
+    "X": "social",
+    "Instagram": "social",
+    "WhatsApp": "social",
+    "Social": "social",
+    "API": "api",
+}
+status_word = known(STATUS)
+origin_word = known(ORIGIN)
+
+
+def case_status(cells: Sequence[str]) -> str:
+    """What a case's status means: by its word, else by whether the case is closed, else it is open."""
+    word, *closed = cells
+    if status_word(word):
+        return status_word(word)
+    if any(is_true(cell) for cell in closed):
+        return "closed"
+    return "open" if any(cells) else ""
+
+
+def channel(cell: str) -> str:
+    """How a case came in; a company's own origins are other ones."""
+    return origin_word(cell) or ("other" if cell else "")
+
+
+def cases(header: Header) -> tuple[Layout, ...]:
+    """Tickets; what their writer said at first is their first message, unless an e-mail said it."""
+    fields = (
+        key("id", "caseid"),
+        named("number", "casenumber"),
+        Named(("subject", "casenumber"), (Field("subject", "", also_from=("casenumber",), join=first_filled),)),
+        named("description", "description"),
+        Named(
+            ("status", "isclosed", "closed"),
+            (Field("status", "", also_from=("isclosed", "closed"), join=case_status, keep=True),),
+        ),
+        named("priority", "priority", take=known(PRIORITY), keep=True),
+        named("type", "type", "casetype", take=known(TYPE), keep=True),
+        named("channel", "origin", "caseorigin", take=channel, keep=True),
+        named("solved_at", "closeddate", "datetimeclosed"),
+        named("created_at", "createddate", "datetimeopened", "openeddate"),
+        named("updated_at", "lastmodifieddate", "caselastmodifieddate", "systemmodstamp"),
+        *ACCOUNT,
+        pointer("contact_id", "contact", "contactid", may_miss=True),
+        Named(
+            ("contact.email", "contactemail", "contact:email"),
+            (Field("contact_id", "", "contact", by="email", may_miss=True),),
+        ),
+        called("contact_id", "contact", "contact.name", "contactname", may_miss=True),
+        pointer("product_id", "product", "productid", take=id_of("01t"), may_miss=True),
+        named("group", "ownerid", take=id_of("00G")),
+        *owner("caseowner", field="assignee_id"),
+    )
+    others = (*owners(header, "caseowner"), *accounts(header))
+    return (*records("ticket", header, fields, *others), *first_messages(header))
+
+
+def first_messages(header: Header) -> tuple[Layout, ...]:
+    """What the writers of cases said at first; those that came by e-mail have it among their e-mails."""
+    ids = header.column("id", "caseid")
+    if not ids or not header.column("description"):
+        return ()
+    fields = header.bind(
+        (
+            named("body_text", "description"),
+            key("id", "caseid"),
+            pointer("ticket_id", "ticket", "id", "caseid"),
+            named("channel", "origin", "caseorigin", take=channel),
+            named("sent_at", "createddate", "datetimeopened", "openeddate"),
+        )
+    )
+    origin = header.column("origin", "caseorigin")
+    only = every(living(header), Only(origin, _is_no_mail) if origin else None)
+    constants = {"direction": "in"}
+    return (Layout("message", fields, constants, header.rest(fields), only, distinct=True),)
+
+
+def comments(header: Header) -> tuple[Layout, ...]:
+    """CaseComment: what agents wrote, to the customer or among themselves."""
+    fields = (
+        key("id"),
+        pointer("ticket_id", "ticket", "parentid"),
+        named("direction", "ispublished", take=_to_whom),
+        named("body_text", "commentbody"),
+        pointer("author_id", "user", "createdbyid", may_miss=True),
+        named("sent_at", "createddate"),
+        *STAMPS,
+    )
+    constants = {} if header.column("ispublished") else {"direction": "note"}
+    return records("message", header, fields, constants=constants)
+
+
+def mails(header: Header) -> tuple[Layout, ...]:
+    """EmailMessage: the e-mails of cases; drafts and e-mails without a case are left out."""
+    fields = (
+        key("id"),
+        pointer("ticket_id", "ticket", "parentid"),
+        named("direction", "incoming", take=_which_way),
+        named("to", "toaddress"),
+        named("cc", "ccaddress"),
+        Named(
+            ("textbody", "htmlbody", "subject"),
+            (Field("body_text", "", also_from=("htmlbody", "subject"), join=first_text),),
+        ),
+        named("message_id_header", "messageidentifier"),
+        Named(("messagedate", "createddate"), (Field("sent_at", "", also_from=("createddate",), join=first_filled),)),
+        *STAMPS,
+    )
+    parent, status = header.column("parentid"), header.column("status")
+    of_cases = every(Only(parent, _is_case), Only(status, _is_sent) if status else None)
+    constants = {"channel": "email"} | ({} if header.column("incoming") else {"direction": "in"})
+    return records("message", header, fields, only=of_cases, constants=constants)
+
+
+def _to_whom(cell: str) -> str:
+    return "out" if is_true(cell) else "note"
+
+
+def _which_way(cell: str) -> str:
+    return "in" if is_true(cell) else "out"
+
+
+def _is_case(cell: str) -> bool:
+    return cell.startswith("500")
+
+
+def _is_no_mail(cell: str) -> bool:
+    return channel(cell) != "email"
+
+
+def _is_sent(cell: str) -> bool:
+    return cell not in {"5", "Draft"}
+
+
+CASE = Kind(
+    "Case",
+    words("case cases"),
+    (words("casenumber caseid id"), words("subject status origin caseorigin priority")),
+    cases,
+    marks=words("casenumber caseid caseorigin caseowner"),
+    lacks=words("commentbody textbody whoid"),
+    own=words("case"),
+)
+COMMENT = Kind(
+    "CaseComment",
+    words("casecomment casecomments"),
+    (words("commentbody"), words("parentid")),
+    comments,
+)
+MAIL = Kind(
+    "EmailMessage",
+    words("emailmessage emailmessages"),
+    (words("parentid"), words("textbody htmlbody"), words("id")),
+    mails,
+)
+KINDS = (CASE, COMMENT, MAIL)
