@@ -71,6 +71,7 @@ class Only:
     column: str
     holds: Callable[[str], bool]  # told the stripped cell
     also: Only | None = None  # a further condition that the row has to meet
+    otherwise: str = ""  # what other rows are: they are left out with a note; empty: they go to quarantine
 
 
 @dataclass(frozen=True, slots=True)
