@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from assistant.errors import UnreadableFile
 from assistant.messages import Cell
-from assistant.records.batches.reading.table import JSON_SUFFIXES, Table, open_table
+from assistant.records.batches.reading import JSON_SUFFIXES, Table, open_tables
+from assistant.records.batches.reading.encoding import detect_encoding
+from assistant.records.batches.reading.json_records import read_records
 
 TEXT_COLUMNS = ("text", "message", "body", "body_text", "content", "description", "comment", "review", "utterance")
 """Columns taken for the message when none is named, best first."""
@@ -21,13 +24,9 @@ Row = dict[str, object]
 class MessageRows:
     """A file of messages whose columns are known."""
 
-    table: Table
+    columns: tuple[str, ...]  # of the file, in order
     text_column: str
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The file's columns, in order."""
-        return self.table.head.columns
+    rows: Callable[[], Iterator[Row]]
 
     def __iter__(self) -> Iterator[Row]:
         """Read the rows from the start.
@@ -35,13 +34,7 @@ class MessageRows:
         Raises:
             UnreadableFile: A row is out of step with the header, is no JSON object, or is wrongly encoded.
         """
-        if self.table.delimiter:
-            for line in self.table.lines():
-                if line.problem:
-                    raise UnreadableFile(self.table.path.name, f"line {line.number}: {line.problem}")
-                yield dict(zip(self.columns, line.cells, strict=True))
-        else:
-            yield from _objects(self.table)
+        return self.rows()
 
     def text(self, row: Row) -> str:
         """The message of a row; empty when there is none."""
@@ -50,15 +43,24 @@ class MessageRows:
 
 
 def open_messages(source: Path, *, text_column: str | None = None) -> MessageRows:
-    """Find out how a .csv, .tsv or .jsonl file is to be read, with the column of its messages.
+    """Find out how a CSV, TSV, JSON, JSON lines or Excel file is to be read, with the column of its messages.
 
     Raises:
-        UnreadableFile: It is no table, or the column cannot be found.
+        UnreadableFile: It is no table, several tables, or the column cannot be found.
     """
     if not source.is_file():
         raise UnreadableFile(str(source), "there is no such file")
-    table = open_table(source)
-    return MessageRows(table, _text_column(source.name, table.head.columns, text_column))
+    if source.suffix.lower() in JSON_SUFFIXES:
+        rows: Callable[[], Iterator[Row]] = partial(_objects, source, detect_encoding(source))
+        columns = tuple(dict.fromkeys(key for row in rows() for key in row))
+    else:
+        table, *others = open_tables(source)
+        if others:
+            raise _several(source.name, (table.name, *(one.name for one in others)))
+        rows, columns = partial(_lines, table), table.head.columns
+    if not columns:
+        raise UnreadableFile(source.name, "there are no messages in it")
+    return MessageRows(columns, _text_column(source.name, columns, text_column), rows)
 
 
 def as_cell(value: object) -> Cell:
@@ -81,22 +83,27 @@ def _text_column(name: str, columns: Sequence[str], wanted: str | None) -> str:
     return found or columns[0]
 
 
-def _objects(table: Table) -> Iterator[Row]:
-    """The objects of a JSON lines file, values as they are; `open_table` has found the encoding."""
-    with table.path.open(encoding=table.encoding, newline="") as file:
-        for number, line in enumerate(file, start=1):
-            if line.strip():
-                yield _object(table.path.name, number, line)
+def _lines(table: Table) -> Iterator[Row]:
+    for line in table.lines():
+        if line.problem:
+            raise UnreadableFile(table.name, f"line {line.number}: {line.problem}")
+        yield dict(zip(table.head.columns, line.cells, strict=True))
 
 
-def _object(name: str, number: int, line: str) -> Row:
-    try:
-        value = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise UnreadableFile(name, f"line {number} is no JSON") from error
-    if not isinstance(value, dict):
-        raise UnreadableFile(name, f"line {number} is no JSON object")
-    return value
+def _objects(path: Path, encoding: str) -> Iterator[Row]:
+    """The objects of a JSON file, values as they are."""
+    first: str | None = None
+    for record in read_records(path, encoding):
+        if not isinstance(record.value, dict):
+            raise UnreadableFile(path.name, f"line {record.number} is no JSON object")
+        first = record.table if first is None else first
+        if record.table != first:
+            raise _several(path.name, (first, record.table))
+        yield record.value
+
+
+def _several(name: str, tables: Sequence[str]) -> UnreadableFile:
+    return UnreadableFile(name, f"it holds several tables ({', '.join(tables[:5])}); save the messages in a file alone")
 
 
 __all__ = ["JSON_SUFFIXES", "MessageRows", "Row", "as_cell", "open_messages"]

@@ -65,7 +65,7 @@ def test_these_are_all_the_same_table(store: Store, tmp_path: Path, content: byt
         pytest.param(b"\xef\xbb\xbf\n\n", "there is no header row", id="a mark only"),
         pytest.param(bytes(range(256)) * 40, "this is a binary file, no table", id="binary"),
         pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(99), "no table but a picture", id="picture"),
-        pytest.param(b"PK\x03\x04" + bytes(99), "save the sheet as CSV", id="workbook"),
+        pytest.param(b"PK\x03\x04" + bytes(99), "this workbook is damaged", id="broken workbook"),
         pytest.param(b"%PDF-1.7 ...", "a PDF document", id="PDF"),
         pytest.param(b"\x1f\x8b\x08" + bytes(99), "unpack it first", id="compressed"),
         pytest.param(b"id,name,name\nA1,a,b\n", "2 columns are named 'name'", id="duplicate headers"),

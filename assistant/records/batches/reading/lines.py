@@ -10,6 +10,9 @@ from assistant.errors import UnreadableFile
 LONGEST_LINE = 16_000_000  # characters; longer lines are cut, and their rows reported
 
 
+MARK = "\ufeff"  # opens a file; in the middle of one it shows where another was appended
+
+
 class Lines(Iterator[str]):
     """The lines of an open file, with the count of those given out."""
 
@@ -26,16 +29,12 @@ class Lines(Iterator[str]):
             if len(line) == LONGEST_LINE and line[-1] not in "\r\n":
                 self._skip_rest()
         except UnicodeError as error:
-            raise UnreadableFile(
-                self._name,
-                f"near line {self.number + 1} is text that is not {self._handle.encoding.upper()}; "
-                "name the encoding it was saved in, such as --encoding cp1252.",
-            ) from error
+            raise not_in(self._handle, self._name, self.number + 1) from error
         if not line:
             self.ended = True
             raise StopIteration
         self.number += 1
-        return line
+        return line[1:] if line[0] == MARK else line
 
     def take_cut(self) -> bool:
         """Whether a line was cut since the last call."""
@@ -48,3 +47,12 @@ class Lines(Iterator[str]):
             piece = self._handle.readline(LONGEST_LINE)
             if len(piece) < LONGEST_LINE or piece[-1] in "\r\n":
                 return
+
+
+def not_in(handle: TextIO, name: str, line: int) -> UnreadableFile:
+    """The refusal of bytes that are no text in the encoding of an open file."""
+    return UnreadableFile(
+        name,
+        f"near line {line} is text that is not {handle.encoding.upper()}; "
+        "name the encoding it was saved in, such as --encoding cp1252.",
+    )

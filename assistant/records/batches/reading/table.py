@@ -1,97 +1,90 @@
-"""Opens a file as a table with named columns."""
+"""Opens a file as tables with named columns."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from assistant.errors import UnreadableFile
 from assistant.records.batches.layout import TableHead
-from assistant.records.batches.reading.delimited import read_delimited, sniff_delimiter
+from assistant.records.batches.reading.delimited import rows_below, sniff
 from assistant.records.batches.reading.encoding import detect_encoding
-from assistant.records.batches.reading.json_lines import json_columns, read_json_lines
+from assistant.records.batches.reading.header import checked, named, told_apart
+from assistant.records.batches.reading.json_records import LINE_SUFFIXES
+from assistant.records.batches.reading.json_tables import sort_records
+from assistant.records.batches.reading.kind import kind_of
 from assistant.records.batches.reading.row import Line
+from assistant.records.batches.reading.workbook import read_sheets
 
-SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".jsonl", ".ndjson"})
-JSON_SUFFIXES = frozenset({".jsonl", ".ndjson"})
-MOST_COLUMNS = 2000
-
-__all__ = ["SUFFIXES", "Line", "Table", "open_table", "open_tables"]
+JSON_SUFFIXES = LINE_SUFFIXES | {".json"}
+SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm"}) | JSON_SUFFIXES
+"""Files of a folder that are taken for tables."""
+UNNAMED = re.compile(r"(sheet|tabelle|feuil|hoja|foglio|planilha|folha|blad|ark|arkusz|лист) ?\d*", re.IGNORECASE)
+"""Names that spreadsheets give to a sheet by themselves; the file's name tells more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose header is known; `lines` reads it from the start each time."""
+    """A table whose header is known."""
 
     path: Path  # of its file
     name: str  # how reports call it: the file's name, or “book.xlsx › Accounts” where a file holds several
     head: TableHead
-    encoding: str
-    delimiter: str  # empty: JSON lines
+    rows: Callable[[], Iterator[Line]] = field(compare=False)
+    delimiter: str = ""  # of delimited text
 
     def lines(self) -> Iterator[Line]:
-        """Stream the records below the header; a ragged one comes with its `problem`.
+        """Stream the records below the header from the start; one that cannot be used comes with its `problem`.
 
         Raises:
             UnreadableFile: Bytes that are no text in this encoding.
         """
-        if not self.delimiter:
-            yield from read_json_lines(self.path, self.encoding, self.head.columns)
-            return
-        width = len(self.head.columns)
-        records = read_delimited(self.path, self.encoding, self.delimiter)
-        next(records, None)
-        for line in records:
-            yield line if len(line.cells) == width or line.problem else _ragged(line, width)
-
-
-def open_table(path: Path, *, encoding: str = "") -> Table:
-    """The first table of a file; see `open_tables`."""
-    return open_tables(path, encoding=encoding)[0]
+        return self.rows()
 
 
 def open_tables(path: Path, *, encoding: str = "") -> tuple[Table, ...]:
     """Find out which tables a file holds, at least one.
 
     Args:
-        path: A .csv, .tsv or .jsonl file.
-        encoding: The codec a person named; empty: found out.
+        path: A CSV, TSV, JSON, JSON lines or Excel file; what it is, its bytes say.
+        encoding: The codec of text that a person named; empty: found out.
 
     Raises:
-        UnreadableFile: It is empty, binary, wrongly encoded, or its header is no header.
+        UnreadableFile: It is empty, no table, damaged, wrongly encoded, or its header is no header.
+        NoRoomLeft: A workbook or JSON file cannot be unpacked.
     """
+    if kind_of(path) == "zip":
+        return _sheets(path)
     codec = detect_encoding(path, asked=encoding)
-    if path.suffix.lower() in JSON_SUFFIXES:
-        columns, delimiter = json_columns(path, codec), ""
-    else:
-        delimiter = sniff_delimiter(path, codec)
-        header = next(read_delimited(path, codec, delimiter), None)
-        columns = _named(header.cells if header and not header.problem else [])
-    _check(path, columns)
-    return (Table(path, path.name, TableHead(path.stem.lower(), columns), codec, delimiter),)
+    return _from_json(path, codec) if path.suffix.lower() in JSON_SUFFIXES else (_from_text(path, codec),)
 
 
-def _named(cells: list[str]) -> tuple[str, ...]:
-    """Headers without surrounding blanks; a blank one is named after its place."""
-    return tuple(cell.strip() or f"column {place}" for place, cell in enumerate(cells, start=1))
+def _from_text(path: Path, encoding: str) -> Table:
+    dialect = sniff(path, encoding)
+    header = dialect.header
+    columns = checked(path.name, named(header.cells if header and not header.problem else []))
+    head = TableHead(path.stem.lower(), columns)
+    return Table(path, path.name, head, partial(rows_below, path, dialect), dialect.delimiter)
 
 
-def _check(path: Path, columns: tuple[str, ...]) -> None:
-    if not columns:
-        raise UnreadableFile(path.name, "there is no header row; the first line must name the columns.")
-    if len(columns) > MOST_COLUMNS:
-        raise UnreadableFile(path.name, f"the header has {len(columns):,} columns and I read up to {MOST_COLUMNS:,}.")
-    name, times = Counter(columns).most_common(1)[0]
-    if times > 1:
-        raise UnreadableFile(path.name, f"{times} columns are named {name[:60]!r}; give each column its own name.")
-    if any("\x00" in column for column in columns):
-        raise UnreadableFile(path.name, "the header holds NUL characters; this is no table.")
+def _from_json(path: Path, encoding: str) -> tuple[Table, ...]:
+    tables = []
+    for stem, table in sort_records(path, encoding).items():
+        columns = checked(path.name, named(table.columns()))
+        name = f"{path.name} › {stem}" if stem else path.name
+        tables.append(Table(path, name, TableHead(stem or path.stem.lower(), columns), table.lines))
+    return tuple(tables)
 
 
-def _ragged(line: Line, width: int) -> Line:
-    """Blank cells past the header are only a delimiter too many; anything else is a row out of step."""
-    if len(line.cells) > width and not any(cell.strip() for cell in line.cells[width:]):
-        return Line(line.number, line.cells[:width])
-    return Line(line.number, line.cells, f"{len(line.cells)} columns where the header has {width}")
+def _sheets(path: Path) -> tuple[Table, ...]:
+    sheets = read_sheets(path)
+    tables = []
+    for sheet in sheets:
+        name = f"{path.name} › {sheet.name}"
+        stem = path.stem if len(sheets) == 1 and UNNAMED.fullmatch(sheet.name) else sheet.name
+        columns = checked(name, told_apart(named(sheet.header)))
+        rows = partial(sheet.rows.lines, len(columns))
+        tables.append(Table(path, name, TableHead(stem.lower(), columns), rows))
+    return tuple(tables)
