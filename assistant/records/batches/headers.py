@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.records.batches.layout import Field, Layout, Only
 
+NONE: Mapping[str, str] = {}
 QUOTES = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\ufeff": " "})
 
 
@@ -79,10 +80,11 @@ class Header:
         used = {name for field in fields for name in (field.column, *field.also_from)}
         return frozenset(self.columns) - used - frozenset(but)
 
-    def implied(self, name: str, known: Iterable[Named], *, only: Only | None = None, role: str = "") -> Layout:
+    def implied(
+        self, name: str, known: Iterable[Named], *, only: Only | None = None, constants: Mapping[str, str] = NONE
+    ) -> Layout:
         """An object that another one's table tells about in passing: each of its records once, nothing overwritten."""
         fields = self.bind(known)
-        constants = {"role": role} if role else {}
         return Layout(name, fields, constants, self.rest(fields), only, distinct=True, implied=True)
 
     def _bound(self, field: Field, column: str) -> Field:

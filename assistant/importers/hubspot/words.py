@@ -1,0 +1,101 @@
+"""HubSpot's own values, by internal name or label, with ours."""
+
+LIFECYCLES = {
+    "subscriber": "lead",
+    "lead": "lead",
+    "marketing qualified lead": "lead",
+    "sales qualified lead": "prospect",
+    "opportunity": "prospect",
+    "customer": "customer",
+    "evangelist": "customer",
+    "Abonnent": "lead",
+    "Kunde": "customer",
+    "abonné": "lead",
+    "client": "customer",
+    "suscriptor": "lead",
+    "cliente": "customer",
+}
+FORECASTS = {
+    "omit": "omitted",
+    "not forecasted": "omitted",
+    "pipeline": "pipeline",
+    "best case": "best_case",
+    "commit": "commit",
+    "closed": "closed",
+    "closed won": "closed",
+}
+STATUSES = {
+    "1": "new",
+    "2": "pending",
+    "3": "open",
+    "4": "closed",
+    "new": "new",
+    "waiting on contact": "pending",
+    "waiting on us": "open",
+    "closed": "closed",
+    "neu": "new",
+    "warten auf kontakt": "pending",
+    "warten auf uns": "open",
+    "geschlossen": "closed",
+    "nouveau": "new",
+    "en attente du contact": "pending",
+    "en attente de notre part": "open",
+    "fermé": "closed",
+    "nuevo": "new",
+    "esperando al contacto": "pending",
+    "esperándonos": "open",
+    "cerrado": "closed",
+}
+"""Stages of the support pipeline that every account starts with, by id (1 to 4) or name."""
+
+PRIORITIES = {
+    "low": "low",
+    "medium": "normal",
+    "high": "high",
+    "urgent": "urgent",
+    "niedrig": "low",
+    "mittel": "normal",
+    "hoch": "high",
+    "dringend": "urgent",
+    "basse": "low",
+    "moyenne": "normal",
+    "élevée": "high",
+    "baja": "low",
+    "media": "normal",
+    "alta": "high",
+    "urgente": "urgent",
+}
+CHANNELS = {
+    "email": "email",
+    "e-mail": "email",
+    "chat": "chat",
+    "live chat": "chat",
+    "whatsapp": "chat",
+    "form": "web",
+    "formular": "web",
+    "formulaire": "web",
+    "formulario": "web",
+    "phone": "phone",
+    "calling": "phone",
+    "telefon": "phone",
+    "téléphone": "phone",
+    "teléfono": "phone",
+    "facebook messenger": "social",
+    "fb messenger": "social",
+}
+TYPES = {
+    "product issue": "problem",
+    "billing issue": "question",
+    "feature request": "feature_request",
+    "general inquiry": "question",
+}
+KINDS = {
+    "call": "call",
+    "email": "email",
+    "incoming email": "email",
+    "forwarded email": "email",
+    "meeting": "meeting",
+    "note": "note",
+    "task": "task",
+}
+DEAL_TYPES = {"newbusiness": "New Business", "existingbusiness": "Existing Business"}
