@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.importers.salesforce.cells import first_filled, id_of, known
+from assistant.importers.salesforce.cells import first_filled, id_of
 from assistant.importers.salesforce.exports import (
     STAMPS,
     Kind,
@@ -19,6 +19,7 @@ from assistant.importers.salesforce.exports import (
 )
 from assistant.records.batches.headers import Header, Named, named
 from assistant.records.batches.layout import Field, Layout
+from assistant.records.batches.takes import among
 
 ACTIVITY_KINDS = {
     "Call": "call",
@@ -28,7 +29,7 @@ ACTIVITY_KINDS = {
     "Meeting": "meeting",
     "Event": "meeting",
 }
-kind_word = known(ACTIVITY_KINDS)
+kind_word = among(ACTIVITY_KINDS)
 COMPANY = ("companyaccount", "account.name", "accountname", "company")
 OPPORTUNITY = ("opportunity", "opportunityname", "what.name")
 

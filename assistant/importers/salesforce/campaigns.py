@@ -81,6 +81,7 @@ CAMPAIGN = Kind(
         "numberofleads numberofcontacts actualcost budgetedcost numbersent campaigntype campaignowner expectedresponse"
     ),
     lacks=words("stagename stage contactid leadid memberstatus"),
+    key="campaignid",
     own=words("campaign"),
 )
 KINDS = (MEMBER, CAMPAIGN)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from assistant.records.batches.markup import readable
-from assistant.records.batches.vocabulary import fold
 
 CHECKSUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 SHORT_ID = re.compile(r"[a-zA-Z0-9]{15}")
@@ -76,12 +75,6 @@ def is_true(cell: str) -> bool:
 def is_false(cell: str) -> bool:
     """Whether a checkbox is not ticked."""
     return not is_true(cell)
-
-
-def known(words: Mapping[str, str]) -> Callable[[str], str]:
-    """Picklist values as our words, compared without case, spaces or punctuation; a company's own ones are nothing."""
-    ours = {fold(word): meant for word, meant in words.items()}
-    return lambda cell: ours.get(fold(cell), "")
 
 
 def first_filled(cells: Sequence[str]) -> str:

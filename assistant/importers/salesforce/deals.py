@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.importers.salesforce.cells import id_of, is_true, known
+from assistant.importers.salesforce.cells import id_of, is_true
 from assistant.importers.salesforce.exports import (
     ACCOUNT,
     STAMPS,
@@ -10,17 +10,20 @@ from assistant.importers.salesforce.exports import (
     accounts,
     called,
     currency_of,
+    every,
     key,
+    living,
     money,
     owner,
     owners,
     pointer,
     records,
+    when,
     words,
 )
 from assistant.records.batches.headers import Header, Named, named
-from assistant.records.batches.layout import Field, Layout, Only
-from assistant.records.batches.takes import percentage
+from assistant.records.batches.layout import Field, Layout
+from assistant.records.batches.takes import among, percentage
 
 FORECAST = {
     "Omitted": "omitted",
@@ -54,7 +57,7 @@ def deals(header: Header) -> tuple[Layout, ...]:
         money("expected_revenue", "expectedrevenue"),
         Named(("createddate",), (Field("opened_at", ""), Field("created_at", ""))),
         named("close_date", "closedate"),
-        named("forecast_category", "forecastcategory", "forecastcategoryname", take=known(FORECAST), keep=True),
+        named("forecast_category", "forecastcategory", "forecastcategoryname", take=among(FORECAST), keep=True),
         named("type", "type", "opportunitytype"),
         named("source", "leadsource"),
         named("next_step", "nextstep"),
@@ -104,8 +107,8 @@ def tracked(header: Header) -> tuple[Layout, ...]:
         named("to_stage", "newvalue"),
         Named(("createddate", "editdate"), (Field("at", ""), Field("created_at", ""))),
     )
-    column = header.column("field", "fieldevent")
-    return records("deal_stage_history", header, fields, only=Only(column, _is_stage))
+    of_stage = when(header, _is_stage, "field", "fieldevent", otherwise="a change of another field than the stage")
+    return records("deal_stage_history", header, fields, only=(of_stage,))
 
 
 def lines(header: Header) -> tuple[Layout, ...]:
@@ -115,13 +118,14 @@ def lines(header: Header) -> tuple[Layout, ...]:
         pointer("product_id", "product", "product2id", may_miss=True),
         called("product_id", "product", *PRODUCT_NAMES, may_miss=True),
     )
-    return (*products(header), header.implied("deal", fields))
+    return (*products(header), header.implied("deal", fields, only=living(header)))
 
 
 def roles(header: Header) -> tuple[Layout, ...]:
     """OpportunityContactRole: the primary contact of an opportunity."""
     fields = (key("opportunityid"), pointer("primary_contact_id", "contact", "contactid", may_miss=True))
-    return (header.implied("deal", fields, only=Only(header.column("isprimary"), is_true)),)
+    primary = when(header, is_true, "isprimary", otherwise="a contact that is not the primary one")
+    return (header.implied("deal", fields, only=every(living(header), primary)),)
 
 
 def _is_stage(cell: str) -> bool:
@@ -135,6 +139,7 @@ OPPORTUNITY = Kind(
     deals,
     marks=words("stagename opportunityname opportunityowner opportunityid"),
     lacks=words("fromstage tostage"),
+    key="opportunityid",
     own=words("opportunity"),
 )
 HISTORY = Kind(

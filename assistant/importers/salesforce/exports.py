@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.importers.salesforce.cells import amount, currency, is_false, is_user, record_id, user_id
 from assistant.records.batches.headers import Header, Named, named, plain_header
@@ -29,6 +29,7 @@ class Kind:
     layouts: Callable[[Header], tuple[Layout, ...]]
     marks: frozenset[str] = frozenset()  # unless the file is named after the object the table has one of these too
     lacks: frozenset[str] = frozenset()  # headers of tables that belong to other objects
+    key: str = ""  # its id in tables of other objects; beside an `id` it shows such a table
     own: frozenset[str] = frozenset()  # how labels of custom report types begin, such as “Opportunity: Created Date”
 
 
@@ -127,16 +128,28 @@ def accounts(header: Header, *names: str) -> tuple[Layout, ...]:
 
 def living(header: Header) -> Only | None:
     """Rows that are not in the recycle bin."""
-    column = header.column("isdeleted", "deleted")
-    return Only(column, is_false) if column else None
+    return when(header, is_false, "isdeleted", "deleted", otherwise="in the recycle bin of Salesforce")
+
+
+def when(header: Header, holds: Callable[[str], bool], *headers: str, otherwise: str) -> Only | None:
+    """Rows of which a cell holds, where there is such a column; the others are left out with a note.
+
+    Args:
+        header: The table's columns.
+        holds: Told the cell.
+        headers: What its column is called, most telling first.
+        otherwise: What the other rows are.
+    """
+    column = header.column(*headers)
+    return Only(column, holds, otherwise=otherwise) if column else None
 
 
 def every(*conditions: Only | None) -> Only | None:
-    """Rows that meet all of some conditions."""
+    """Rows that meet all of some conditions, each of which has none behind it."""
     chain: Only | None = None
     for one in reversed(conditions):
         if one:
-            chain = Only(one.column, one.holds, chain)
+            chain = replace(one, also=chain)
     return chain
 
 
@@ -145,7 +158,7 @@ def records(
     header: Header,
     known: Iterable[Named],
     *others: Layout,
-    only: Only | None = None,
+    only: Sequence[Only | None] = (),
     constants: Mapping[str, str] | None = None,
 ) -> tuple[Layout, ...]:
     """The layout of a table's own object, behind those of the objects it tells of in passing.
@@ -155,11 +168,11 @@ def records(
         header: The table's columns.
         known: Its fields.
         others: Layouts of objects that the table implies; their columns are none of its own.
-        only: A condition besides being alive.
+        only: Conditions besides being alive.
         constants: Field → the same text on every row.
     """
     fields = header.bind(known)
     technical = {column for column in (header.column(plain) for plain in TECHNICAL) if column}
     elsewhere = {field.column for other in others for field in other.fields}
-    alive = every(living(header), only)
+    alive = every(living(header), *only)
     return (*others, Layout(name, fields, constants or {}, frozenset(technical | elsewhere), alive))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assistant.importers.salesforce.cells import first_text, is_true, spaced
-from assistant.importers.salesforce.exports import STAMPS, Kind, every, key, pointer, records, words
+from assistant.importers.salesforce.exports import STAMPS, Kind, key, pointer, records, when, words
 from assistant.records.batches.headers import Header, Named, named
-from assistant.records.batches.layout import Field, Layout, Only
+from assistant.records.batches.layout import Field, Layout
 
 
 def files(header: Header) -> tuple[Layout, ...]:
@@ -18,9 +18,10 @@ def files(header: Header) -> tuple[Layout, ...]:
         named("size", "bodylength", "contentsize"),
         named("created_at", "createddate"),
     )
-    newest = header.column("islatest")
-    parent = header.column("parentid", "firstpublishlocationid")
-    only = every(Only(parent, _is_mail), Only(newest, is_true) if newest else None)
+    only = (
+        when(header, _is_mail, "parentid", "firstpublishlocationid", otherwise="a file of no e-mail"),
+        when(header, is_true, "islatest", otherwise="an earlier version of a file"),
+    )
     (layout,) = records("attachment", header, fields, only=only)
     content = {column for column in (header.column("body"), header.column("versiondata")) if column}
     return (Layout(layout.object, layout.fields, {}, layout.ignored | content, layout.only),)
@@ -42,8 +43,8 @@ def articles(header: Header) -> tuple[Layout, ...]:
         named("status", "publishstatus", take=_published),
         *STAMPS,
     )
-    newest = header.column("islatestversion")
-    return records("kb_article", header, fields, only=Only(newest, is_true) if newest else None)
+    newest = when(header, is_true, "islatestversion", otherwise="an earlier version of an article")
+    return records("kb_article", header, fields, only=(newest,))
 
 
 BODIES = ("article_body", "body", "answer", "content", "details", "solution", "resolution", "description", "faq_answer")
@@ -72,7 +73,7 @@ CONTENT = Kind(
 )
 ARTICLE = Kind(
     "Knowledge__kav",
-    words("knowledge__kav knowledgearticleversion"),
+    words("knowledge knowledgearticleversion"),
     (words("title"), words("publishstatus knowledgearticleid articlenumber urlname")),
     articles,
 )

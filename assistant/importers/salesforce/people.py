@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.importers.salesforce.cells import first_filled, id_of, is_true, known, record_id, spaced
+from assistant.importers.salesforce.cells import first_filled, id_of, is_true, record_id, spaced
 from assistant.importers.salesforce.exports import (
     ACCOUNT,
     STAMPS,
@@ -16,10 +16,12 @@ from assistant.importers.salesforce.exports import (
     owners,
     pointer,
     records,
+    when,
     words,
 )
 from assistant.records.batches.headers import Header, Named, named
 from assistant.records.batches.layout import Field, Layout, Only
+from assistant.records.batches.takes import among
 
 LIFECYCLE = {
     "Prospect": "prospect",
@@ -29,6 +31,8 @@ LIFECYCLE = {
     "Former Customer": "churned",
 }
 
+COLLEAGUES = frozenset({"", "Standard", "CsnOnly"})  # the second are users of Chatter alone
+
 NAMES = (named("first_name", "firstname"), named("last_name", "lastname"))
 USER_NAME = (
     named("name", "name", "fullname", "user:fullname"),
@@ -37,7 +41,7 @@ USER_NAME = (
 
 
 def users(header: Header) -> tuple[Layout, ...]:
-    """People of the company that runs Salesforce."""
+    """People of the company that runs Salesforce; customers who sign in to a portal are none."""
     fields = (
         key("id", "userid"),
         *USER_NAME,
@@ -46,7 +50,8 @@ def users(header: Header) -> tuple[Layout, ...]:
         pointer("manager_id", "user", "managerid", may_miss=True),
         *STAMPS,
     )
-    return records("user", header, fields)
+    colleagues = when(header, _is_colleague, "usertype", otherwise="a portal user, a guest or a process")
+    return records("user", header, fields, only=(colleagues,))
 
 
 COMPANY = (
@@ -58,7 +63,7 @@ COMPANY = (
     money("annual_revenue", "annualrevenue"),
     named("country", "billingcountry", "billingcountrycode"),
     named("city", "billingcity"),
-    named("lifecycle_stage", "type", "accounttype", take=known(LIFECYCLE), keep=True),
+    named("lifecycle_stage", "type", "accounttype", take=among(LIFECYCLE), keep=True),
     named("founded_year", "yearstarted"),
     named("description", "description", "accountdescription"),
     pointer("parent_id", "account", "parentid", "parentaccountid", may_miss=True),
@@ -128,6 +133,10 @@ def leads(header: Header) -> tuple[Layout, ...]:
     return records("lead", header, fields, *owners(header, "leadowner"))
 
 
+def _is_colleague(cell: str) -> bool:
+    return cell in COLLEAGUES
+
+
 def _phone(*others: str) -> Field:
     return Field("phone", "", also_from=others, join=first_filled)
 
@@ -138,6 +147,7 @@ USER = Kind(
     (words("lastname name fullname user:fullname"),),
     users,
     marks=words("username profileid userroleid userrole.name profile.name federationidentifier usertype"),
+    key="userid",
     own=words("user"),
 )
 ACCOUNTS = Kind(
@@ -151,6 +161,7 @@ ACCOUNTS = Kind(
         " shippingcountry shippingcity accountrecordtype"
     ),
     lacks=words("stagename casenumber contractnumber ordernumber username campaignid"),
+    key="accountid",
     own=words("account"),
 )
 CONTACT = Kind(
@@ -163,6 +174,7 @@ CONTACT = Kind(
         " mailingstreet reportstoid hasoptedoutofemail department"
     ),
     lacks=words("company companyaccount username campaignid campaignname profileid casenumber"),
+    key="contactid",
     own=words("contact"),
 )
 LEAD = Kind(
@@ -172,6 +184,7 @@ LEAD = Kind(
     leads,
     marks=words("leadsource leadstatus leadowner leadid isconverted convertedopportunityid status rating"),
     lacks=words("campaignid campaignname"),
+    key="leadid",
     own=words("lead"),
 )
 KINDS = (USER, ACCOUNTS, CONTACT, LEAD)

@@ -9,7 +9,7 @@ from assistant.importers.salesforce.exports import Kind, header_of, squeezed
 from assistant.records.batches.layout import Catalog, Layout, TableHead
 
 KINDS = (*people.KINDS, *deals.KINDS, *support.KINDS, *papers.KINDS, *activities.KINDS, *trade.KINDS, *campaigns.KINDS)
-WORD = re.compile(r"[a-z_]+2?")
+WORD = re.compile(r"[a-z]+2?")
 
 
 def layouts(head: TableHead, catalog: Catalog) -> tuple[Layout, ...]:
@@ -34,7 +34,9 @@ def _rank(kind: Kind, head: TableHead, known: dict[str, tuple[Layout, ...]]) -> 
 
 def _fits(kind: Kind, head: TableHead) -> bool:
     headers = {squeezed(column, kind.own) for column in head.columns}
-    if len(headers) < 2 or headers & kind.lacks or not all(headers & group for group in kind.needs):
+    if len(headers) < 2 or headers & kind.lacks or {"id", kind.key} <= headers:
+        return False
+    if not all(headers & group for group in kind.needs):
         return False
     return not kind.marks or bool(headers & kind.marks) or _is_named(kind, head.stem)
 

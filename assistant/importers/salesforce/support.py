@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.importers.salesforce.cells import first_filled, first_text, id_of, is_true, known
+from assistant.importers.salesforce.cells import first_filled, first_text, id_of, is_true
 from assistant.importers.salesforce.exports import (
     ACCOUNT,
     STAMPS,
@@ -18,10 +18,12 @@ from assistant.importers.salesforce.exports import (
     owners,
     pointer,
     records,
+    when,
     words,
 )
 from assistant.records.batches.headers import Header, Named, named
-from assistant.records.batches.layout import Field, Layout, Only
+from assistant.records.batches.layout import Field, Layout
+from assistant.records.batches.takes import among
 
 STATUS = {
     "New": "new",
@@ -74,8 +76,8 @@ ORIGIN = {
     "Social": "social",
     "API": "api",
 }
-status_word = known(STATUS)
-origin_word = known(ORIGIN)
+status_word = among(STATUS)
+origin_word = among(ORIGIN)
 
 
 def case_status(cells: Sequence[str]) -> str:
@@ -104,8 +106,8 @@ def cases(header: Header) -> tuple[Layout, ...]:
             ("status", "isclosed", "closed"),
             (Field("status", "", also_from=("isclosed", "closed"), join=case_status, keep=True),),
         ),
-        named("priority", "priority", take=known(PRIORITY), keep=True),
-        named("type", "type", "casetype", take=known(TYPE), keep=True),
+        named("priority", "priority", take=among(PRIORITY), keep=True),
+        named("type", "type", "casetype", take=among(TYPE), keep=True),
         named("channel", "origin", "caseorigin", take=channel, keep=True),
         named("solved_at", "closeddate", "datetimeclosed"),
         named("created_at", "createddate", "datetimeopened", "openeddate"),
@@ -139,8 +141,9 @@ def first_messages(header: Header) -> tuple[Layout, ...]:
             named("sent_at", "createddate", "datetimeopened", "openeddate"),
         )
     )
-    origin = header.column("origin", "caseorigin")
-    only = every(living(header), Only(origin, _is_no_mail) if origin else None)
+    only = every(
+        living(header), when(header, _is_no_mail, "origin", "caseorigin", otherwise="a case that came by e-mail")
+    )
     constants = {"direction": "in"}
     return (Layout("message", fields, constants, header.rest(fields), only, distinct=True),)
 
@@ -150,7 +153,7 @@ def comments(header: Header) -> tuple[Layout, ...]:
     fields = (
         key("id"),
         pointer("ticket_id", "ticket", "parentid"),
-        named("direction", "ispublished", take=_to_whom),
+        Named(("ispublished",), (Field("direction", "", also_from=("createdby.usertype",), join=_way_of_comment),)),
         named("body_text", "commentbody"),
         pointer("author_id", "user", "createdbyid", may_miss=True),
         named("sent_at", "createddate"),
@@ -176,14 +179,20 @@ def mails(header: Header) -> tuple[Layout, ...]:
         Named(("messagedate", "createddate"), (Field("sent_at", "", also_from=("createddate",), join=first_filled),)),
         *STAMPS,
     )
-    parent, status = header.column("parentid"), header.column("status")
-    of_cases = every(Only(parent, _is_case), Only(status, _is_sent) if status else None)
+    only = (
+        when(header, _is_case, "parentid", otherwise="an e-mail without a case"),
+        when(header, _is_sent, "status", otherwise="a draft of an e-mail"),
+    )
     constants = {"channel": "email"} | ({} if header.column("incoming") else {"direction": "in"})
-    return records("message", header, fields, only=of_cases, constants=constants)
+    return records("message", header, fields, only=only, constants=constants)
 
 
-def _to_whom(cell: str) -> str:
-    return "out" if is_true(cell) else "note"
+def _way_of_comment(cells: Sequence[str]) -> str:
+    """A customer's comment comes from a portal, whose users are of another type than Standard."""
+    published, user_type = cells
+    if user_type not in {"", "Standard"}:
+        return "in"
+    return "out" if is_true(published) else "note"
 
 
 def _which_way(cell: str) -> str:
@@ -209,6 +218,7 @@ CASE = Kind(
     cases,
     marks=words("casenumber caseid caseorigin caseowner"),
     lacks=words("commentbody textbody whoid"),
+    key="caseid",
     own=words("case"),
 )
 COMMENT = Kind(

@@ -11,16 +11,19 @@ from assistant.importers.salesforce.exports import (
     accounts,
     called,
     currency_of,
+    every,
     key,
+    living,
     money,
     owner,
     owners,
     pointer,
     records,
+    when,
     words,
 )
 from assistant.records.batches.headers import Header, Named, named
-from assistant.records.batches.layout import Field, Layout, Only
+from assistant.records.batches.layout import Field, Layout
 
 MRR = ("mrr__c", "monthly_recurring_revenue__c", "monthly_value__c", "currentmrr", "mrr", "monthlyrecurringrevenue")
 CANCELLED = ("cancelled_date__c", "cancellation_date__c", "cancelled_on__c", "termination_date__c", "cancellationdate")
@@ -52,10 +55,11 @@ def prices(header: Header) -> tuple[Layout, ...]:
         named("sku", "productcode", "product2.productcode"),
         money("list_price", "unitprice", "listprice"),
     )
-    standard = header.column("pricebook2.isstandard")
-    book = header.column("pricebook2.name", "pricebookname")
-    only = Only(standard, is_true) if standard else Only(book, _is_standard) if book else None
-    return (header.implied("product", fields, only=only),)
+    other = "a price of another price book than the standard one"
+    standard = when(header, is_true, "pricebook2.isstandard", otherwise=other) or when(
+        header, _is_standard, "pricebook2.name", "pricebookname", otherwise=other
+    )
+    return (header.implied("product", fields, only=every(living(header), standard)),)
 
 
 def orders(header: Header) -> tuple[Layout, ...]:
@@ -105,9 +109,9 @@ def contracts(header: Header) -> tuple[Layout, ...]:
         *owner("contractowner"),
         *STAMPS,
     )
-    status = header.column("statuscode", "status")
+    agreed = when(header, _is_agreed, "statuscode", "status", otherwise="a contract that is not agreed yet")
     others = (*owners(header, "contractowner"), *accounts(header))
-    return records("subscription", header, fields, *others, only=Only(status, _is_in_force) if status else None)
+    return records("subscription", header, fields, *others, only=(agreed,))
 
 
 def assets(header: Header) -> tuple[Layout, ...]:
@@ -145,7 +149,7 @@ def _is_standard(cell: str) -> bool:
     return cell.lower() in {"standard", "standard price book"}
 
 
-def _is_in_force(cell: str) -> bool:
+def _is_agreed(cell: str) -> bool:
     return cell.lower().replace(" ", "") not in {"draft", "inapproval", "inapprovalprocess"}
 
 
@@ -165,6 +169,7 @@ PRODUCT = Kind(
     lacks=words(
         "opportunityid orderid pricebook2id quantity casenumber stage stagename accountname ordernumber installdate"
     ),
+    key="product2id",
     own=words("product"),
 )
 ORDER_ITEM = Kind(
@@ -181,6 +186,7 @@ ORDER = Kind(
     orders,
     marks=words("ordernumber"),
     lacks=words("unitprice quantity"),
+    key="orderid",
     own=words("order"),
 )
 CONTRACT = Kind(
@@ -190,6 +196,7 @@ CONTRACT = Kind(
     contracts,
     marks=words("contractnumber contractterm contracttermmonths contractstartdate"),
     lacks=words("ordernumber effectivedate"),
+    key="contractid",
     own=words("contract"),
 )
 ASSET = Kind(
@@ -198,6 +205,7 @@ ASSET = Kind(
     (words("name assetname"), words("accountid account.name accountname contactid product2id productname")),
     assets,
     marks=words("installdate usageenddate serialnumber purchasedate assetlevel lifecyclestartdate currentmrr"),
+    key="assetid",
     own=words("asset"),
 )
 RATE = Kind(
