@@ -280,10 +280,9 @@ class NumberTooLarge(UserFixable):
 class BackupByServer(OperatorFixable):
     """The records are in a database server, which is backed up by its own means."""
 
-    def __init__(self, database: str, target: str) -> None:
+    def __init__(self, command: str) -> None:
         super().__init__(
-            "The records are in PostgreSQL, which backs them up itself: run "
-            f"`pg_dump --format=custom --file={target} {database}`; `pg_restore` brings them back."
+            f"The records are in PostgreSQL, which backs them up itself: run `{command}`; `pg_restore` brings them back."
         )
 
 

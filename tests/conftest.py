@@ -44,3 +44,18 @@ def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
     """The address of an empty home in a PostgreSQL database of the test's own."""
     with postgres_server.database() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def shared_postgres(postgres_server: PostgresServer) -> Iterator[Store]:
+    """One home on PostgreSQL for all tests that empty it first."""
+    with postgres_server.database() as url:
+        store = Store.open(url)
+        yield store
+        store.close()
+
+
+@pytest.fixture
+def postgres_store(postgres_server: PostgresServer, shared_postgres: Store) -> Store:
+    """An empty home on PostgreSQL."""
+    return postgres_server.empty(shared_postgres)

@@ -31,6 +31,19 @@ wal_level = minimal
 max_wal_senders = 0
 max_connections = 60
 """
+EMPTY = """
+DO $$
+DECLARE one name;
+BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM public.%I', one);
+    END LOOP;
+    PERFORM setval(oid::regclass, 1, false) FROM pg_class
+    WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace;
+END $$
+"""
+"""Makes a home as new as it was, faster than another copy of the template, with connections that are open already."""
 SIGN_IN = "local all postgres trust\nlocal all all scram-sha-256\n"
 
 
@@ -61,12 +74,17 @@ class PostgresServer:
         finally:
             self.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
+    def empty(self, store: Store) -> Store:
+        """Take away whatever the home in one of this server's databases holds."""
+        self.execute(EMPTY, database=str(store.writing.url.database))
+        return store
+
     def execute(self, *statements: str, database: str = "postgres") -> None:
         """Run statements as the superuser, each on its own."""
         engine = create_engine(self.url(database, user="postgres", password=None), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             for statement in statements:
-                connection.exec_driver_sql(statement.replace("%", "%%"))
+                connection.exec_driver_sql(statement)
         engine.dispose()
 
 

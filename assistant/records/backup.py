@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from assistant.errors import BackupByServer, DamagedDatabase, HomeNotWritable
+from assistant.records import postgres
 from assistant.records.store import Store
 
 
@@ -24,7 +26,10 @@ def backup_to(store: Store, target: Path) -> None:
         HomeNotWritable: The copy cannot be written.
     """
     if store.writing.dialect.name != "sqlite":
-        raise BackupByServer
+        database = postgres.Address(store.writing.url).for_tools()
+        raise BackupByServer(
+            shlex.join(("pg_dump", "--format=custom", f"--file={target.with_suffix('.dump')}", database))
+        )
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

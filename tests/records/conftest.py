@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,28 @@ from assistant.records.schema import Base, Team, User
 from assistant.records.schema.base import UtcDateTime
 from assistant.records.store import Store
 from assistant.records.visibility import RULED
+from tests.postgres_server import PostgresServer
 
 NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
+
+
+BOTH = ("sqlite", "postgresql")
+IN_FOLDERS = frozenset({"test_upsert", "test_revert", "test_references", "test_batch_row_account"})
+"""Tests below this folder that run on both databases, as those in the folder itself do."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Say on which databases a test of the records runs."""
+    if "database" in metafunc.fixturenames:
+        here = metafunc.definition.path.parent == Path(__file__).parent
+        names = BOTH if here or metafunc.definition.path.stem in IN_FOLDERS else BOTH[:1]
+        metafunc.parametrize("database", names, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
+def database(request: pytest.FixtureRequest) -> str:
+    """The database system that a test runs on."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +47,16 @@ def new_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def store(tmp_path: Path, new_database: Path) -> Iterator[Store]:
+def store(database: str, request: pytest.FixtureRequest) -> Store:
     """An empty home."""
+    found = request.getfixturevalue("postgres_store" if database == "postgresql" else "sqlite_store")
+    assert isinstance(found, Store)
+    return found
+
+
+@pytest.fixture
+def sqlite_store(tmp_path: Path, new_database: Path) -> Iterator[Store]:
+    """An empty home in a file."""
     (tmp_path / "home").mkdir()
     shutil.copy(new_database, tmp_path / "home" / "crm.db")
     opened = Store.open(tmp_path / "home")
@@ -44,23 +73,28 @@ def two_teams(store: Store) -> Store:
 
 @pytest.fixture(scope="module", params=["owned", "inherited"])
 def canaries(
-    tmp_path_factory: pytest.TempPathFactory, new_database: Path, request: pytest.FixtureRequest
+    database: str, tmp_path_factory: pytest.TempPathFactory, new_database: Path, request: pytest.FixtureRequest
 ) -> Iterator[Store]:
     """One row for each team in every table under the row rule, its texts saying `CANARY-<team>`; not to be changed.
 
     In the variant "inherited" only the rows that have no parent name an owner.
     """
-    home = tmp_path_factory.mktemp("canaries")
-    shutil.copy(new_database, home / "crm.db")
-    opened = Store.open(home)
-    add_two_teams(opened)
-    with opened.write() as session:
-        for table in Base.metadata.sorted_tables:
-            if table.name in RULED | {"campaign", "product"}:
-                for team in (1, 2):
-                    session.execute(insert(table).values(_canary(table, team, owned=request.param == "owned")))
-    yield opened
-    opened.close()
+    with ExitStack() as stack:
+        if database == "postgresql":
+            server: PostgresServer = request.getfixturevalue("postgres_server")
+            opened = Store.open(stack.enter_context(server.database()))
+        else:
+            home = tmp_path_factory.mktemp("canaries")
+            shutil.copy(new_database, home / "crm.db")
+            opened = Store.open(home)
+        stack.callback(opened.close)
+        add_two_teams(opened)
+        with opened.write() as session:
+            for table in Base.metadata.sorted_tables:
+                if table.name in RULED | {"campaign", "product"}:
+                    for team in (1, 2):
+                        session.execute(insert(table).values(_canary(table, team, owned=request.param == "owned")))
+        yield opened
 
 
 def add_two_teams(store: Store) -> None:

@@ -1,15 +1,21 @@
-"""Copies of the database."""
+"""Copies of a database that is a file; a server makes its own."""
 
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from assistant.errors import DamagedDatabase, HomeNotWritable
+from assistant.errors import BackupByServer, DamagedDatabase, HomeNotWritable
 from assistant.records.backup import backup_to
 from assistant.records.schema import Account
 from assistant.records.store import Store
 from assistant.views import LOCAL_ADMIN
+
+
+@pytest.fixture
+def store(sqlite_store: Store) -> Store:
+    """A home in a file."""
+    return sqlite_store
 
 
 def names(store: Store) -> list[str]:
@@ -48,3 +54,14 @@ def test_a_damaged_database_is_not_passed_off_as_a_backup(store: Store, tmp_path
     with pytest.raises(DamagedDatabase):
         backup_to(store, tmp_path / "copy.db")
     assert not list(tmp_path.glob("copy.db*"))
+
+
+def test_a_server_is_backed_up_by_its_own_tool_for_which_the_command_is_said(
+    postgres_store: Store, tmp_path: Path
+) -> None:
+    with pytest.raises(BackupByServer) as caught:
+        backup_to(postgres_store, tmp_path / "crm.db")
+    address = postgres_store.writing.url
+    folder = str(address.query["unix_sock"]).rpartition("/")[0].replace("/", "%2F")
+    database = f"postgresql://crm@/{address.database}?host={folder}"
+    assert f"run `pg_dump --format=custom --file={tmp_path}/crm.dump '{database}'`" in caught.value.reply

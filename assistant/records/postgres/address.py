@@ -56,11 +56,11 @@ class Address:
 
     def for_tools(self) -> str:
         """What `pg_dump` and `psql` take, without the password."""
-        url = self.url.set(drivername="postgresql", password=None, query={})
-        socket = self.url.query.get("unix_sock")
-        if isinstance(socket, str):
-            url = url.update_query_dict({"host": socket.removesuffix(f"/{SOCKET}")})
-        return url.render_as_string(hide_password=True)
+        at = self.url
+        socket = at.query.get("unix_sock")
+        query = {"host": socket.removesuffix(f"/{SOCKET}")} if isinstance(socket, str) else {}
+        url = URL.create("postgresql", at.username, None, at.host, at.port, at.database, query)
+        return url.render_as_string(hide_password=False)
 
 
 def _installed(driver: str) -> str:

@@ -12,6 +12,7 @@ from assistant.errors import Forbidden
 from assistant.records.postgres.access import Access
 from assistant.records.postgres.address import Address
 from assistant.records.postgres.failures import name_for_reader, name_for_writer
+from assistant.records.postgres.numbering import keep_numbering
 
 WRITER = 0x63726D_77726974  # the advisory lock that whoever writes holds; any number that nobody else uses
 LONGEST_WAIT = "10s"  # for that lock, as on SQLite
@@ -40,6 +41,7 @@ def writing_engine(address: Address) -> Engine:
         if not connection.get_execution_options().get("deferred", False):
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (WRITER,))
 
+    keep_numbering(engine)
     name_for_writer(engine, address)
     return engine
 
