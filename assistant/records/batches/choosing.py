@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.errors import NothingToImport, UnreadableFile
 from assistant.records.batches.catalog import catalog
-from assistant.records.batches.layout import Importer, Layout
-from assistant.records.batches.reading import Table
+from assistant.records.batches.layout import Importer, Layout, never
+from assistant.records.batches.reading import Line, Table
 from assistant.records.batches.reading import open_tables as tables_in
 from assistant.records.batches.reading.table import SUFFIXES
 from assistant.records.batches.report import SkippedFile
+from assistant.records.batches.rows import Share, shares
 from assistant.registry import discover
 
 
@@ -21,7 +22,12 @@ class Source:
     """One table as one object."""
 
     table: Table
-    layout: Layout
+    share: Share
+
+    @property
+    def layout(self) -> Layout:
+        """What the table holds of the object."""
+        return self.share.layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,30 @@ def open_tables(paths: Sequence[Path], *, encoding: str) -> tuple[list[Table], l
     return tables, skipped
 
 
+def without_footer(table: Table, importer: Importer, left_out: Callable[[str, int], None]) -> Table:
+    """A table whose lines end where its report's own remarks begin.
+
+    Args:
+        table: As its file has it.
+        importer: Knows what its reports end with.
+        left_out: Told the table's name with the number of lines left out, whenever the table was read.
+    """
+    if importer.is_footer is never:
+        return table
+
+    def rows() -> Iterator[Line]:
+        footer = 0
+        for line in table.lines():
+            if importer.is_footer(line.cells):
+                footer += 1
+            else:
+                yield line
+        if footer:
+            left_out(table.name, footer)
+
+    return replace(table, rows=rows)
+
+
 def choose(tables: Sequence[Table], skipped: Iterable[SkippedFile], *, system: str) -> Choice:
     """Take the format asked for, or the one that knows most columns of these tables.
 
@@ -83,7 +113,7 @@ def _recognise(importer: Importer, tables: Sequence[Table], skipped: Iterable[Sk
     left = list(skipped)
     for table in tables:
         layouts = importer.layouts(table.head, catalog())
-        sources += [Source(table, layout) for layout in layouts]
+        sources += [Source(table, share) for share in shares(layouts)] if layouts else []
         if not layouts:
             columns = ", ".join(table.head.columns[:6])
             left.append(SkippedFile(table.name, f"no record table of {importer.label} (its columns: {columns})"))

@@ -27,6 +27,7 @@ class Ledger:
         self._meant: dict[str, Counter[Meant]] = {}
         self._pending: list[dict[str, Any]] = []
         self._notes: dict[str, None] = {}
+        self._kept: dict[tuple[str, str, str], tuple[str, int]] = {}
         self.examples: list[QuarantinedRow] = []
 
     def count(self, name: str, outcome: str, rows: int = 1) -> None:
@@ -44,6 +45,15 @@ class Ledger:
     def note(self, text: str) -> None:
         """Say something once in the report."""
         self._notes[text] = None
+
+    def kept(self, name: str, column: str, wanted: str, text: str) -> None:
+        """Note that a cell names a record that is not here, and stays as a custom field."""
+        example, rows = self._kept.get((name, column, wanted), (text, 0))
+        self._kept[name, column, wanted] = (example, rows + 1)
+
+    def footer(self, table: str, lines: int) -> None:
+        """Note that a report's own remarks were left out of a table."""
+        self.note(f"{table}: {'1 line' if lines == 1 else f'{lines:,} lines'} of the report's footer left out")
 
     def quarantine(self, name: str, origin: Origin, line: int, cells: list[str], reason: str) -> None:
         """Keep a row aside with its reason."""
@@ -98,4 +108,13 @@ class Ledger:
 
     def notes(self) -> tuple[str, ...]:
         """Remarks, in order of appearance."""
-        return tuple(self._notes)
+        kept = (
+            f"{name}.{column}: {_rows(rows)} a record of {wanted} that is not here yet (such as {text[:60]!r}); "
+            "the cell is kept as a custom field, and the reference filled in when that record is imported"
+            for (name, column, wanted), (text, rows) in self._kept.items()
+        )
+        return (*self._notes, *kept)
+
+
+def _rows(number: int) -> str:
+    return "1 row names" if number == 1 else f"{number:,} rows name"

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from assistant.records.batches.aliases import Aliases
 from assistant.records.batches.ledger import Ledger
+from assistant.records.batches.likeness import Likeness
 from assistant.records.batches.matching import Matcher, Stored
 from assistant.records.batches.plan import Plan
 from assistant.records.batches.problem import BadCell
@@ -19,6 +21,7 @@ from assistant.records.batches.resolving import Resolver
 from assistant.records.batches.scratch import Held, Scratch
 from assistant.records.batches.stages import Stages
 from assistant.records.batches.typed import TypedRow
+from assistant.records.batches.waiting import Waiting
 from assistant.records.batches.writing import Writer
 
 CHUNK_ROWS = 2000
@@ -34,6 +37,8 @@ class Batch:
     session: Session
     ledger: Ledger
     references: References
+    aliases: Aliases
+    waiting: Waiting
     progress: Callable[[Progress], None] | None
 
 
@@ -47,22 +52,25 @@ class ObjectImport:
         self._scratch = scratch
         self._stages = stages
         self._may_wait = any(pointer.field.refers_to == name for plan in plans for pointer in plan.pointers)
-        self._resolver = Resolver(batch.references, batch.ledger, name, batch.system)
+        self._resolver = Resolver(batch.references, batch.waiting, batch.ledger, name, batch.system)
         fields = frozenset().union(*(plan.fields() for plan in plans))
-        self._writer = Writer(batch.session, name, batch.system, batch.id, fields)
+        self._writer = Writer(batch.session, name, batch.system, batch.id, batch.aliases, fields)
+        self._likeness = self._look_around()
 
     def run(self) -> None:
         """Import every table of the object, then the rows that had to wait for others."""
         for plan in self._plans:
-            for chunk in _chunks(_distinct(plan) if plan.layout.distinct else plan.table.lines()):
+            self._likeness = self._look_around()
+            for chunk in _chunks(plan.lines()):
                 self._batch.ledger.count(self._object, "rows_in", len(chunk))
                 self._take(plan, chunk)
                 self._report(plan)
         self._take_held()
         self._writer.log_created()
+        self._batch.references.grew(self._object)
         self._batch.ledger.flush()
 
-    def _take(self, plan: Plan, lines: Iterable[Line]) -> list[str]:
+    def _take(self, plan: Plan, lines: Iterable[Line], *, is_last: bool = False) -> list[str]:
         """Import some lines; the names under which other rows may now refer to them."""
         rows = []
         for line in lines:
@@ -70,7 +78,7 @@ class ObjectImport:
                 rows.append(plan.read(line))
             except BadCell as error:
                 self._batch.ledger.quarantine(self._object, plan.origin, line.number, line.cells, str(error))
-        resolved = self._resolver.resolve(plan, rows)
+        resolved = self._resolver.resolve(plan, rows, is_last=is_last)
         self._scratch.hold(resolved.held)
         names = self._write(plan, resolved.ready)
         self._batch.ledger.flush()
@@ -78,7 +86,14 @@ class ObjectImport:
 
     def _write(self, plan: Plan, rows: Sequence[TypedRow]) -> list[str]:
         ledger = self._batch.ledger
-        matcher = Matcher(self._batch.session, self._object, self._batch.system, key_is_name=plan.layout.key_is_name)
+        matcher = Matcher(
+            self._batch.session,
+            self._object,
+            self._batch.system,
+            self._batch.aliases,
+            self._likeness,
+            key_is_name=plan.layout.key_is_name,
+        )
         for row in rows:
             if self._stages:
                 self._stages.complete(row.values)
@@ -92,7 +107,7 @@ class ObjectImport:
         outcomes: Counter[str] = Counter()
         for row in rows:
             try:
-                outcome = self._writer.place(row, matcher, new, changed)
+                outcome = self._writer.place(row, matcher, new, changed, only_blanks=plan.layout.implied)
             except BadCell as error:
                 ledger.quarantine(self._object, row.origin, row.line, row.cells, str(error))
                 continue
@@ -116,19 +131,17 @@ class ObjectImport:
             freed = self._scratch.release(names[:CHUNK_ROWS])
             names = names[CHUNK_ROWS:] + (self._retry(freed) if freed else [])
         while left := self._scratch.rest(limit=CHUNK_ROWS, up_to=self._scratch.newest()):
-            for row in left:
-                reason = (
-                    f"it refers to the {self._object} {row.waits_for.partition(':')[2][:60]!r} that is not imported"
-                )
-                self._batch.ledger.quarantine(self._object, self._plans[row.layout].origin, row.line, row.cells, reason)
-            self._batch.ledger.flush()
+            self._retry(left, is_last=True)
 
-    def _retry(self, held: Sequence[Held]) -> list[str]:
+    def _retry(self, held: Sequence[Held], *, is_last: bool = False) -> list[str]:
         names: list[str] = []
         for place in sorted({row.layout for row in held}):
             lines = [Line(row.line, row.cells) for row in held if row.layout == place]
-            names += self._take(self._plans[place], lines)
+            names += self._take(self._plans[place], lines, is_last=is_last)
         return names
+
+    def _look_around(self) -> Likeness:
+        return Likeness(self._batch.session, self._object, self._batch.system, self._scratch)
 
     def _report(self, plan: Plan) -> None:
         if self._batch.progress:
@@ -148,15 +161,3 @@ def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
             chunk, characters = [], 0
     if chunk:
         yield chunk
-
-
-def _distinct(plan: Plan) -> Iterator[Line]:
-    """The lines that name another implied record than all before; lines that name none are left out."""
-    seen: set[tuple[str, ...]] = set()
-    for line in plan.table.lines():
-        if line.problem:
-            continue  # the table's own layout reports it
-        cells = tuple(line.cells[place].strip() for place in plan.used)
-        if cells[0] and cells not in seen:
-            seen.add(cells)
-            yield line

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.records.batches.catalog import table_of
-from assistant.records.batches.cleaning import Clean, cleaner, reconciler
-from assistant.records.batches.custom import CONVERT, CustomType, CustomValue
-from assistant.records.batches.layout import Field, Layout, as_it_is
+from assistant.records.batches.cleaning import Clean
+from assistant.records.batches.custom import CustomValue
+from assistant.records.batches.fieldtext import TextOf
+from assistant.records.batches.layout import Field, Layout
 from assistant.records.batches.problem import BadCell
-from assistant.records.batches.profile import Profile, unknown_columns
 from assistant.records.batches.reading import Line, Table
+from assistant.records.batches.rows import Share, lines_of
 from assistant.records.batches.typed import Meant, Origin, TypedRow
 
 LONGEST_ROW = 1_000_000  # characters
-SECRET = frozenset({"password_hash", "password"})
-"""Columns that no import takes, not even as custom fields."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Plain:
-    place: int
+class Plain:
+    """A field with a conversion of its own."""
+
     name: str
-    take: Callable[[str], str]
+    column: str
+    text: TextOf
     convert: Callable[[str], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    place: int
+class Known:
+    """A field with known words."""
+
     name: str
-    take: Callable[[str], str]
+    column: str
+    text: TextOf
     convert: Callable[[str], Clean]
 
 
@@ -40,17 +42,23 @@ class _Known:
 class Pointer:
     """A column that names other records."""
 
-    place: int
     field: Field
-
-    def text(self, cells: list[str]) -> str:
-        """What a row says there; empty for nothing."""
-        text = cells[self.place].strip()
-        return self.field.take(text) if text else text
+    text: TextOf
 
 
 @dataclass(frozen=True, slots=True)
-class _Custom:
+class Kept:
+    """A column whose cell stays as a custom field where its field takes a part of it only."""
+
+    place: int
+    name: str
+    text: TextOf
+
+
+@dataclass(frozen=True, slots=True)
+class Custom:
+    """A column that becomes a custom field."""
+
     place: int
     name: str
     convert: Callable[[str], CustomValue]
@@ -62,13 +70,18 @@ class Plan:
 
     table: Table
     layout: Layout
+    share: Share
     origin: Origin
     constants: Mapping[str, Any]
-    plain: tuple[_Plain, ...]
-    known: tuple[_Known, ...]
+    plain: tuple[Plain, ...]
+    known: tuple[Known, ...]
     pointers: tuple[Pointer, ...]
-    custom: tuple[_Custom, ...]
-    used: tuple[int, ...]  # places of the cells that a distinct layout looks at
+    custom: tuple[Custom, ...]
+    kept: tuple[Kept, ...]
+
+    def lines(self) -> Iterator[Line]:
+        """The lines of the table that are this layout's."""
+        return lines_of(self.table, self.share)
 
     def fields(self) -> frozenset[str]:
         """Every field that a row may get."""
@@ -93,9 +106,9 @@ class Plan:
         row = TypedRow(self.origin, line.number, cells, dict(self.constants), {}, wanted)
         self._clean_plain(cells, row)
         for known in self.known:
-            text = known.take(cells[known.place].strip())
+            text = known.text(cells)
             if text:
-                clean = _convert(known.convert, text, self.table.head.columns[known.place])
+                clean = _convert(known.convert, text, known.column)
                 row.values[known.name] = clean.value
                 if clean.meant:
                     row.meant = (*row.meant, Meant(known.name, text, clean.meant))
@@ -103,56 +116,21 @@ class Plan:
             text = cells[extra.place].strip()
             if text:
                 row.custom[extra.name] = extra.convert(text)
+        for whole_cell in self.kept:
+            text = cells[whole_cell.place].strip()
+            if text and text != whole_cell.text(cells):
+                row.custom[whole_cell.name] = text
         return row
 
     def _clean_plain(self, cells: list[str], row: TypedRow) -> None:
         values = row.values
         for plain in self.plain:
-            text = plain.take(cells[plain.place].strip())
+            text = plain.text(cells)
             if text:
                 try:
                     values[plain.name] = plain.convert(text)
                 except BadCell as error:
-                    raise BadCell(f"{self.table.head.columns[plain.place]}: {error}") from error
-
-
-def compile_plan(table: Table, layout: Layout, found: Profile, types: Mapping[str, CustomType], *, number: int) -> Plan:
-    """Bind a layout to a table's columns.
-
-    Args:
-        table: The file.
-        layout: What it holds.
-        found: What its whole columns say.
-        types: Type of each custom field, earlier imports considered.
-        number: The layout's place among those of its object.
-    """
-    columns = table_of(layout.object).c
-    places = {name: place for place, name in enumerate(table.head.columns)}
-    plain, known, pointers = [], [], []
-    for source in layout.fields:
-        place = places[source.column]
-        words = reconciler(layout.object, source.name)
-        if source.refers_to:
-            pointers.append(Pointer(place, source))
-        elif words:
-            known.append(_Known(place, source.name, source.take, words))
-        elif source.name == "source_id":
-            plain.append(_Plain(place, source.name, source.take, as_it_is))
-        else:
-            order = found.orders.get(source.column, "unknown")
-            plain.append(_Plain(place, source.name, source.take, cleaner(columns[source.name], order)))
-    extras = [name for name in unknown_columns(table, layout) if name.strip().lower() not in SECRET]
-    return Plan(
-        table=table,
-        layout=layout,
-        origin=Origin(table.name, table.head.columns, number, {one.field.column: one.field.name for one in pointers}),
-        constants=dict(layout.constants),
-        plain=tuple(plain),
-        known=tuple(known),
-        pointers=tuple(pointers),
-        custom=tuple(_Custom(places[name], name, CONVERT[types[name]]) for name in extras),
-        used=tuple(places[source.column] for source in layout.fields),
-    )
+                    raise BadCell(f"{plain.column}: {error}") from error
 
 
 def _convert(convert: Callable[[str], Clean], text: str, column: str) -> Clean:

@@ -28,7 +28,7 @@ class Profile:
 
 def unknown_columns(table: Table, layout: Layout) -> tuple[str, ...]:
     """Columns that become custom fields."""
-    known = {source.column for source in layout.fields} | layout.ignored
+    known = {name for source in layout.fields for name in (source.column, *source.also_from)} | layout.ignored
     return tuple(column for column in table.head.columns if column not in known)
 
 

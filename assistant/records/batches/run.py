@@ -10,18 +10,21 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from assistant.records.batches.aliases import Aliases
 from assistant.records.batches.catalog import in_order
-from assistant.records.batches.choosing import Choice, Source, choose, open_tables
-from assistant.records.batches.journal import close_batch, mark_interrupted, open_batch
+from assistant.records.batches.choosing import Choice, Source, choose, open_tables, without_footer
+from assistant.records.batches.compiling import compile_plan
+from assistant.records.batches.journal import close_batch, log_created, mark_interrupted, open_batch
 from assistant.records.batches.ledger import Ledger
 from assistant.records.batches.objects import Batch, ObjectImport
-from assistant.records.batches.plan import Plan, compile_plan
+from assistant.records.batches.plan import Plan
 from assistant.records.batches.profile import profile
 from assistant.records.batches.references import References
 from assistant.records.batches.report import ImportReport, Progress
 from assistant.records.batches.scratch import Scratch
 from assistant.records.batches.settings import Settings
 from assistant.records.batches.stages import Stages
+from assistant.records.batches.waiting import Waiting
 from assistant.records.store import Store
 
 
@@ -98,14 +101,20 @@ class _Run:
         settings = Settings(session)
         ledger = Ledger(session, batch_id)
         system = self._choice.importer.name
-        batch = Batch(batch_id, system, session, ledger, References(session), self._progress)
-        sources = self._choice.sources
+        aliases = Aliases(session)
+        references = References(session, aliases)
+        waiting = Waiting(session, settings, references, batch_id)
+        batch = Batch(batch_id, system, session, ledger, references, aliases, waiting, self._progress)
+        footed = (without_footer(one.table, self._choice.importer, ledger.footer) for one in self._choice.sources)
+        sources = [replace(one, table=table) for one, table in zip(self._choice.sources, footed, strict=True)]
         for key, unit in _merged_settings(sources).items():
             settings.put_unit(key, unit)
         stages: list[str] = []
         for name in in_order(source.layout.object for source in sources):
-            mine = [source for source in sources if source.layout.object == name]
+            mine = sorted((one for one in sources if one.layout.object == name), key=_is_told_in_passing)
             stages += _import_object(batch, settings, name, mine)
+            for wait, rows in waiting.settle(name).items():
+                ledger.note(f"{wait.object}.{wait.field}: {rows:,} earlier rows found the {name} that they name")
         if self._as_of:
             settings.put("data_date", self._as_of.isoformat())
         report = ImportReport(
@@ -120,6 +129,7 @@ class _Run:
             notes=ledger.notes(),
             seconds=time.perf_counter() - self._started,
         )
+        log_created(session, batch_id, "source_alias", aliases.added)
         undo = {"settings_before": settings.before, "stages_added": stages}
         close_batch(session, batch_id, "done", report, undo)
         return report
@@ -150,7 +160,16 @@ def _import_object(batch: Batch, settings: Settings, name: str, sources: Sequenc
 def _plan(settings: Settings, source: Source, number: int) -> Plan:
     found = profile(source.table, source.layout)
     types = {column: settings.put_type(source.layout.object, column, kind) for column, kind in found.types.items()}
-    return compile_plan(source.table, source.layout, found, types, number=number)
+    for field in source.layout.fields:
+        if field.keep:
+            settings.put_type(source.layout.object, field.column, "text")
+    return compile_plan(source.table, source.share, found, types, number=number)
+
+
+def _is_told_in_passing(source: Source) -> bool:
+    """What a table merely mentions comes after what others are about, so that it finds their records."""
+    keys = {field.name for field in source.layout.fields}
+    return source.layout.implied or (source.layout.distinct and "source_id" not in keys)
 
 
 def _merged_settings(sources: Sequence[Source]) -> dict[str, str]:

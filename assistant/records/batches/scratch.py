@@ -29,6 +29,8 @@ class Scratch:
         self._database.execute("CREATE TABLE held (id INTEGER PRIMARY KEY AUTOINCREMENT, waits_for TEXT, payload TEXT)")
         self._database.execute("CREATE INDEX held_waits_for ON held (waits_for)")
         self._database.execute("CREATE TABLE seen (digest BLOB PRIMARY KEY, times INTEGER) WITHOUT ROWID")
+        self._database.execute("CREATE TABLE named (fields TEXT, name TEXT, id INTEGER)")
+        self._database.execute("CREATE INDEX named_name ON named (name)")
 
     def __enter__(self) -> Self:
         return self
@@ -77,6 +79,30 @@ class Scratch:
             (digest.digest(),),
         ).fetchone()
         return f"row:{digest.hexdigest()}:{times}"
+
+    def name(self, names: Sequence[tuple[str, str, int]]) -> int:
+        """Remember records by a name: which fields it is made of, the name, the record's id.
+
+        Returns:
+            How many there were.
+        """
+        self._database.executemany("INSERT INTO named VALUES (?, ?, ?)", names)
+        return len(names)
+
+    def named(self, fields: str, names: Sequence[str]) -> dict[str, list[int]]:
+        """The records of these names, oldest first."""
+        found: dict[str, list[int]] = {}
+        for name in names:
+            rows = self._database.execute(
+                "SELECT id FROM named WHERE name = ? AND fields = ? ORDER BY id", (name, fields)
+            ).fetchall()
+            if rows:
+                found[name] = [row[0] for row in rows]
+        return found
+
+    def forget_names(self) -> None:
+        """Begin anew."""
+        self._database.execute("DELETE FROM named")
 
 
 def _held(payload: str, waits_for: str) -> Held:

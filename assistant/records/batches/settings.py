@@ -43,6 +43,18 @@ class Settings:
         else:
             self._session.execute(update(self._table).where(self._table.c.key == key).values(value=value))
 
+    def starting(self, prefix: str) -> dict[str, str]:
+        """All settings whose key starts like this, in order of key."""
+        query = select(self._table.c.key, self._table.c.value).where(
+            self._table.c.key.startswith(prefix, autoescape=True)
+        )
+        return {row.key: row.value for row in self._session.execute(query.order_by(self._table.c.key))}
+
+    def drop(self, key: str) -> None:
+        """Remove one setting and remember what it was."""
+        self.before.setdefault(key, self.get(key))
+        self._session.execute(delete(self._table).where(self._table.c.key == key))
+
     def put_unit(self, key: str, unit: str) -> None:
         """Store a field's unit.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import JSON, Table, bindparam, func, insert, literal, null, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
+from assistant.records.batches.aliases import Aliases
 from assistant.records.batches.catalog import table_of
 from assistant.records.batches.cleaning import stored as as_json
 from assistant.records.batches.matching import Matcher, Stored
@@ -20,8 +21,12 @@ from assistant.records.batches.typed import TypedRow
 class Writer:
     """The writing side of one object within one import batch."""
 
-    def __init__(self, session: Session, name: str, system: str, batch_id: int, fields: Collection[str]) -> None:
+    def __init__(
+        self, session: Session, name: str, system: str, batch_id: int, aliases: Aliases, fields: Collection[str]
+    ) -> None:
         self._session = session
+        self._aliases = aliases
+        self._further_keys: list[tuple[str, int]] = []
         self._table = table_of(name)
         self._object = name
         self._system = system
@@ -34,8 +39,17 @@ class Writer:
         )
         self._template = _template(self._table, fields) | {"source_system": system, "import_batch_id": batch_id}
 
-    def place(self, row: TypedRow, matcher: Matcher, new: list[Stored], changed: list[Stored]) -> str:
+    def place(
+        self, row: TypedRow, matcher: Matcher, new: list[Stored], changed: list[Stored], *, only_blanks: bool
+    ) -> str:
         """Decide what becomes of one row, and note it in `new` or `changed`.
+
+        Args:
+            row: A row whose references are resolved.
+            matcher: Knows the records that it may be about.
+            new: Records to be written.
+            changed: Stored records to be written again.
+            only_blanks: Whether a record that is there gets nothing but its blanks filled.
 
         Returns:
             created, updated or duplicates.
@@ -53,6 +67,9 @@ class Writer:
             matcher.remember(row, record)
             return "created"
         changes = self._changes(row, match)
+        if only_blanks:
+            changes = _filling(changes, match.row)
+        self._take_key(row, match, matcher, changes)
         if not changes:
             return "duplicates"
         if not match.is_new:
@@ -65,6 +82,8 @@ class Writer:
     def flush(self, new: Sequence[Stored], changed: Sequence[Stored]) -> None:
         """Write what `place` decided."""
         self._update(changed)
+        self._aliases.add(self._object, self._system, self._further_keys)
+        self._further_keys = []
         if new:
             self._session.execute(insert(self._table), [record.row for record in new])
 
@@ -89,9 +108,18 @@ class Writer:
         custom = kept | row.custom
         if custom != old_custom:
             changes["custom"] = custom
-        if current["source_id"] is None and row.values.get("source_id") is not None:
-            changes |= {"source_system": self._system, "source_id": row.values["source_id"]}
         return changes
+
+    def _take_key(self, row: TypedRow, match: Stored, matcher: Matcher, changes: dict[str, Any]) -> None:
+        """Give a record without a key the row's; another system's record keeps its own, the row's becomes an alias."""
+        key, system = row.values.get("source_id"), match.row["source_system"]
+        if key is None or match.is_known_here or (match.row["source_id"] == key and system == self._system):
+            return
+        if match.row["source_id"] is None:
+            changes |= {"source_system": self._system, "source_id": key}
+        elif system != self._system and "id" in match.row:
+            self._further_keys.append((key, match.row["id"]))
+        matcher.remember_key(key, match)
 
     def _update(self, changed: Sequence[Stored]) -> None:
         groups: dict[frozenset[str], list[Stored]] = defaultdict(list)
@@ -130,6 +158,16 @@ def _template(table: Table, fields: Collection[str]) -> dict[str, Any]:
         if isinstance(column.default, ScalarElementColumnDefault)
     }
     return {**blank, **defaults}
+
+
+def _filling(changes: dict[str, Any], current: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes that overwrite nothing."""
+    filling = {name: value for name, value in changes.items() if name != "custom" and current.get(name) is None}
+    if "custom" in changes:
+        held = current["custom"] or {}
+        if changes["custom"] | held != held:
+            filling["custom"] = changes["custom"] | held
+    return filling
 
 
 def _is_resolved(name: str, row: TypedRow) -> bool:

@@ -41,6 +41,7 @@ class ImportChange(Base):
     table_name: Mapped[str]
     row_id: Mapped[int]
     before: Mapped[dict[str, Any] | None]  # null: the row was created by the batch
+    after: Mapped[str | None]  # digest of the row as the batch left it; another one tells an edit made since
 
 
 class Quarantine(Base):
@@ -74,7 +75,7 @@ class ImportMapping(Base):
 
 
 class SourceAlias(Base):
-    """A source's key whose record was merged into another one."""
+    """A further key of a record: of one merged into it, or of another system that knows the same thing."""
 
     __tablename__ = "source_alias"
     __table_args__ = (UniqueConstraint("object", "source_system", "source_id"),)
@@ -84,7 +85,7 @@ class SourceAlias(Base):
     source_system: Mapped[str]
     source_id: Mapped[str]
     row_id: Mapped[int]  # of the record that was kept
-    merge_id: Mapped[int] = mapped_column(ForeignKey("merge.id"), index=True)
+    merge_id: Mapped[int | None] = mapped_column(ForeignKey("merge.id"), index=True)  # null: an import found them equal
 
 
 class Merge(Base):

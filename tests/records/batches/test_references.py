@@ -58,19 +58,6 @@ def test_an_unknown_account_is_named_with_file_line_and_column(store: Store, tmp
     ]
 
 
-def test_references_to_an_object_nobody_imported_wait_as_custom_fields(store: Store, tmp_path: Path) -> None:
-    deals = ("deal.csv", "id,account_id,stage", "D1,A1,Prospecting")
-    report = load(store, tmp_path, *deals)
-    assert report.notes == (
-        "deal.account_id is kept as a custom field: there is no account here yet; import those, then this file again",
-    )
-    assert rows(store, "deal", "account_id", "custom") == [(None, {"account_id": "A1"})]
-    load(store, tmp_path, "account.csv", "id,name", "A1,Alpha")
-    assert load(store, tmp_path, *deals).objects == (count("deal", updated=1),)
-    ((account,),) = rows(store, "account", "id")
-    assert rows(store, "deal", "account_id", "custom") == [(account, {})]
-
-
 def test_a_message_may_be_written_by_a_contact(store: Store, tmp_path: Path) -> None:
     put(tmp_path, "user.csv", "id,name", "U1,Ada")
     put(tmp_path, "contact.csv", "id,email", "C1,c@example.com")

@@ -67,14 +67,13 @@ def test_a_second_user_with_one_address_is_refused_instead_of_breaking_the_batch
     assert reasons(report) == [(3, "another user has this email already")]
 
 
-def test_accounts_without_a_key_match_by_domain_then_by_exact_name(store: Store, tmp_path: Path) -> None:
+def test_accounts_without_a_key_match_by_domain_then_by_name(store: Store, tmp_path: Path) -> None:
     load(store, tmp_path, "account.csv", "name,domain,city", "Alpha,https://www.Alpha.com/about,Oslo", "Beta,,Rome")
-    report = load(store, tmp_path, "account.csv", "name,domain,city", "Alpha AS,alpha.com,Oslo", "Beta,,Bari", "beta,,")
-    assert report.objects == (count("account", created=1, updated=2),)
+    report = load(store, tmp_path, "account.csv", "name,domain,city", "Alpha AS,alpha.com,Oslo", "Beta,,Bari")
+    assert report.objects == (count("account", updated=2),)
     assert rows(store, "account", "name", "domain", "city") == [
         ("Alpha AS", "alpha.com", "Oslo"),
         ("Beta", None, "Bari"),
-        ("beta", None, None),
     ]
 
 

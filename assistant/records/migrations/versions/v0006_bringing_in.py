@@ -25,6 +25,7 @@ def upgrade() -> None:
     add_late_keys(("exchange_rate",))
     for name in ("kind", "title", "author", "url"):
         op.add_column("review", sa.Column(name, sa.String()))
+    op.add_column("import_change", sa.Column("after", sa.String()))
     op.add_column("quarantine", sa.Column("object", sa.String()))
     op.add_column("quarantine", sa.Column("status", sa.String(), nullable=False, server_default="waiting"))
     with op.batch_alter_table("quarantine") as table:
@@ -70,7 +71,7 @@ def _merges() -> None:
         sa.Column("source_system", sa.String(), nullable=False),
         sa.Column("source_id", sa.String(), nullable=False),
         sa.Column("row_id", sa.Integer(), nullable=False),
-        sa.Column("merge_id", sa.Integer(), sa.ForeignKey("merge.id"), nullable=False, index=True),
+        sa.Column("merge_id", sa.Integer(), sa.ForeignKey("merge.id"), index=True),
         sa.UniqueConstraint("object", "source_system", "source_id"),
     )
 
