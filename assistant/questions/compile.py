@@ -5,7 +5,6 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select
@@ -13,20 +12,20 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select
 from assistant.questions.compile_figures import figure, is_windowed, labels_of
 from assistant.questions.compile_parts import collect, filled, part_select, parts_of, root_of, shown_fields
 from assistant.questions.compile_scope import Scope
+from assistant.questions.frame import Frame
 from assistant.questions.plan import BadPlan, Having, Measure, Order, Plan, Show, check, nodes_of
-from assistant.views import UserView
 
 
 class _Inner(Scope):
     """A scope that compiles nested plans too."""
 
     def subplan(self, plan: Plan) -> Any:
-        inner = statement(plan, self.user, self.as_of).subquery()
+        inner = statement(plan, self.frame).subquery()
         first = next(iter(inner.c))
         return select(first).where(first.is_not(None))
 
 
-def statement(plan: Plan, user: UserView, as_of: date) -> Select[Any]:
+def statement(plan: Plan, frame: Frame) -> Select[Any]:
     """Compile a plan.
 
     Raises:
@@ -34,30 +33,32 @@ def statement(plan: Plan, user: UserView, as_of: date) -> Select[Any]:
     """
     check(plan)
     figures = any(not isinstance(column, Show) for column in plan.columns) or plan.having
-    return _grouped(plan, user, as_of) if figures or plan.dims else _rows(plan, user, as_of)
+    return _grouped(plan, frame) if figures or plan.dims else _rows(plan, frame)
 
 
-def _rows(plan: Plan, user: UserView, as_of: date) -> Select[Any]:
-    scope = _Inner(plan.subject, user, as_of)
+def _rows(plan: Plan, frame: Frame) -> Select[Any]:
+    scope = _Inner(plan.subject, frame)
     shown = [scope.field(column.field) for column in plan.columns if isinstance(column, Show)]
     labels = labels_of(plan)
     where = scope.filters(plan.where)
     query = select(*(value.label(label) for value, label in zip(shown, labels, strict=True)))
     query = query.select_from(scope.source).where(scope.root_rule(), where)
-    sort = [
-        shown[o.column].desc().nulls_last() if o.descending else shown[o.column].asc().nulls_last() for o in plan.order
-    ]
-    return query.order_by(*sort).limit(plan.limit).offset(plan.offset)
+    sort = [_sorted(shown[o.column], o) for o in plan.order]
+    return query.order_by(*sort, scope.table(plan.subject).c.id).limit(plan.limit).offset(plan.offset)
 
 
-def _grouped(plan: Plan, user: UserView, as_of: date) -> Select[Any]:
+def _sorted(value: ColumnElement[Any], order: Order) -> ColumnElement[Any]:
+    """Nothing comes last, whichever way the rest is sorted: the databases differ in where they put it."""
+    return (value.desc() if order.descending else value.asc()).nulls_last()
+
+
+def _grouped(plan: Plan, frame: Frame) -> Select[Any]:
     measures: list[Measure] = []
     for column in (*plan.columns, *(h.left for h in plan.having), *(h.right for h in plan.having if h.right)):
         collect(column, measures)
     parts = parts_of(plan, measures)
     tables = [
-        part_select(plan, part, _Inner(root_of(plan, part), user, as_of), f"part{index}")
-        for index, part in enumerate(parts)
+        part_select(plan, part, _Inner(root_of(plan, part), frame), f"part{index}") for index, part in enumerate(parts)
     ]
     base = tables[0]
     source: Any = base
@@ -73,21 +74,19 @@ def _grouped(plan: Plan, user: UserView, as_of: date) -> Select[Any]:
     if shown_fields(plan) and "s0" not in base.c:
         raise BadPlan("a column that its rows do not have")
     shows = {column: base.c[f"s{i}"] for i, column in enumerate(shown_fields(plan))}
-    return _outer(plan, source, dims, {**known, **shows}, user, as_of)
+    return _outer(plan, source, dims, {**known, **shows}, frame)
 
 
-def _outer(
-    plan: Plan, source: Any, dims: list[Any], known: dict[Any, ColumnElement[Any]], user: UserView, as_of: date
-) -> Select[Any]:
+def _outer(plan: Plan, source: Any, dims: list[Any], known: dict[Any, ColumnElement[Any]], frame: Frame) -> Select[Any]:
     figures = [figure(column, known, dims, plan) for column in plan.columns]
     everything = [*dims, *figures]
     labels = labels_of(plan)
-    tests = [_having(test, known, dims, plan, source, user, as_of) for test in plan.having]
+    tests = [_having(test, known, dims, plan, frame) for test in plan.having]
     query = select(*(value.label(label) for value, label in zip(everything, labels, strict=True))).select_from(source)
     query = query.where(*tests)
-    sort = plan.order or tuple(Order(i) for i, dim in enumerate(plan.dims) if dim.unit)
+    sort = _keys(plan)
     if not is_windowed(plan) and not plan.per:
-        keys = [everything[o.column].desc().nulls_last() if o.descending else everything[o.column].asc() for o in sort]
+        keys = [_sorted(everything[o.column], o) for o in sort]
         kept = [
             value.label(label)
             for i, (value, label) in enumerate(zip(everything, labels, strict=True))
@@ -97,11 +96,18 @@ def _outer(
     return _wrapped(plan, query, sort)
 
 
+def _keys(plan: Plan) -> tuple[Order, ...]:
+    """As the plan says, then by time, then by the other dims, so that each database gives one order."""
+    given = plan.order or tuple(Order(i) for i, dim in enumerate(plan.dims) if dim.unit)
+    known = {one.column for one in given}
+    return (*given, *(Order(i) for i in range(len(plan.dims)) if i not in known))
+
+
 def _wrapped(plan: Plan, query: Select[Any], sort: tuple[Order, ...]) -> Select[Any]:
     """Window columns are worked out before the limit, and before the limit within each group."""
     inner = query.subquery("figures")
     columns = list(inner.c)
-    keys = [columns[o.column].desc().nulls_last() if o.descending else columns[o.column].asc() for o in sort]
+    keys = [_sorted(columns[o.column], o) for o in sort]
     kept = [column for i, column in enumerate(columns) if i not in plan.hidden]
     if not plan.per:
         narrowed = _filter_windows(plan, select(*kept), columns)
@@ -126,9 +132,7 @@ def _having(
     known: dict[Any, ColumnElement[Any]],
     dims: list[Any],
     plan: Plan,
-    source: Any,
-    user: UserView,
-    as_of: date,
+    frame: Frame,
 ) -> ColumnElement[bool]:
     left = figure(test.left, known, dims, plan)
     right: Any = test.value
@@ -149,10 +153,10 @@ def _having(
             offset=0,
             per=0,
         )
-        right = statement(whole, user, as_of).scalar_subquery()
+        right = statement(whole, frame).scalar_subquery()
     elif test.against == "mean":
         every = replace(plan, columns=(test.left,), having=(), order=(), hidden=(), limit=1000, offset=0, per=0)
-        inner = statement(every, user, as_of).subquery()
+        inner = statement(every, frame).subquery()
         right = select(func.avg(list(inner.c)[-1])).scalar_subquery()
     compare: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
         "=": operator.eq,

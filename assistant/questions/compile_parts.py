@@ -69,7 +69,7 @@ def part_select(plan: Plan, part: list[Measure], scope: Scope, name: str) -> Sub
         return _ordered(scope, part[0], columns, test, name, f"m{everything.index(part[0])}", len(dims))
     figures = [_aggregate(scope, measure, shared).label(f"m{everything.index(measure)}") for measure in part]
     query = select(*columns, *figures).select_from(scope.source).where(test)
-    keys = [*dims, *shows, *_identity(scope, plan)]
+    keys = [*(column.name for column in columns), *_identity(scope, plan)]
     return (query.group_by(*keys) if keys else query if figures else query.distinct()).subquery(name)
 
 

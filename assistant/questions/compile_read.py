@@ -3,56 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Engine, Row, exists, func, or_, select
+from sqlalchemy import Engine, Row, func, or_, select
 
 from assistant.messages import Cell
 from assistant.questions.compile import statement
 from assistant.questions.compile_figures import decimals
+from assistant.questions.compile_learn import learn
 from assistant.questions.compile_scope import Scope
+from assistant.questions.compile_shown import as_shown
+from assistant.questions.frame import Frame
 from assistant.questions.plan import LIMIT, Plan
-from assistant.questions.semantic.facts import CATEGORIES as ASKABLE
-from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.objects import NODES
+from assistant.questions.vocabulary import Vocabulary
 from assistant.records.schema import Base
+from assistant.records.stamp import stamp
 from assistant.records.store import Store
 from assistant.records.visibility import row_rule
 from assistant.views import Named, UserView
 
-CATEGORIES = (
-    "owner.region",
-    "product.series",
-    "deal.stage",
-    "account.industry",
-    "account.country",
-    "account.segment",
-    "account.lifecycle_stage",
-    "ticket.status",
-    "ticket.priority",
-    "ticket.channel",
-    "ticket.type",
-    "deal.source",
-)
-MAX_VALUES = 400
-
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What the records of one user hold."""
+class Found:
+    """What a plan gave, with the statement that gave it."""
 
-    values: dict[str, tuple[str, ...]]  # category field → its values
-    filled: frozenset[str]  # fields with any data
-    objects: frozenset[str]  # nodes with any row
-    managers: frozenset[int]  # users somebody reports to
-    sellers: frozenset[int]  # users who are agents, or own a deal
-    home_country: str  # the commonest country of accounts
-    units: dict[str, str] = field(default_factory=dict)  # field → "USD millions"
-    open_stages: tuple[str, ...] = ()
-    categories: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of support and commerce
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    query: str  # runs as shown
 
 
 class Reader:
@@ -67,20 +48,27 @@ class Reader:
         """The read-only engine."""
         return self._store.reading
 
-    def run(self, plan: Plan, user: UserView, as_of: date) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+    def run(self, plan: Plan, frame: Frame) -> Found:
         """Column names and rows of a plan.
 
         Raises:
             BadPlan: It is outside the closed vocabulary.
             TooSlow: It ran into the deadline.
         """
-        found = self._store.run_read(user, statement(plan, user, as_of), limit=LIMIT)
+        query = statement(plan, frame)
+        found = self._store.run_read(frame.user, query, limit=LIMIT)
         digits = decimals(plan)
-        return found.columns, tuple(_cells(row, digits) for row in found.rows)
+        rows = tuple(_cells(row, digits) for row in found.rows)
+        return Found(found.columns, rows, as_shown(query, self.engine.dialect))
+
+    def frame(self, user: UserView, as_of: date) -> Frame:
+        """What a statement for a user on a day is worked out by."""
+        vocabulary = self.vocabulary(user)
+        return Frame(user, as_of, vocabulary.preferences.calendar, vocabulary.years)
 
     def known(self, node: str, name: str, user: UserView) -> str | None:
         """The title of the record of a node that bears a name, ignoring case."""
-        scope = Scope(node, user, date(2000, 1, 1))
+        scope = Scope(node, Frame(user))
         title = scope.field(NODES[node].title)
         table = scope.table(node)
         query = select(title).select_from(table).where(func.lower(title) == name.lower(), scope.rule(table)).limit(1)
@@ -108,83 +96,14 @@ class Reader:
             ]
         return tuple(found[:6])
 
-    def sql(self, plan: Plan, user: UserView, as_of: date) -> str:
-        """The plan's statement with its values written in, which runs as shown."""
-        compiled = statement(plan, user, as_of).compile(self.engine, compile_kwargs={"literal_binds": True})
-        return str(compiled)
-
     def vocabulary(self, user: UserView) -> Vocabulary:
         """What the records hold, found out again after each change."""
-        key, stamp = (user.id, user.role), self._stamp()
+        key, now = (user.id, user.role), stamp(self._store)
         known = self._known.get(key)
-        if known is None or known[0] != stamp:
-            known = self._known[key] = (stamp, self._learn(user))
+        if known is None or known[0] != now:
+            with self.engine.connect() as connection:
+                known = self._known[key] = (now, learn(connection, user))
         return known[1]
-
-    def _stamp(self) -> object:
-        name = self.engine.url.database or ""
-        path = Path(name.removeprefix("file:").split("?")[0])
-        files = [path, path.with_name(path.name + "-wal")]
-        return tuple((one.stat().st_mtime_ns, one.stat().st_size) for one in files if one.exists())
-
-    def _learn(self, user: UserView) -> Vocabulary:
-        tables = Base.metadata.tables
-        with self.engine.connect() as connection:
-            objects, filled = set(), set()
-            for node in NODES:
-                scope = Scope(node, user, date(2000, 1, 1))
-                table = scope.table(node)
-                names = [f for f in FIELDS.values() if f.node == node and f.column in table.c]
-                flags = [func.max(table.c[f.column].is_not(None)) for f in names]
-                row = connection.execute(select(func.count(), *flags).select_from(table).where(scope.rule(table))).one()
-                if row[0]:
-                    objects.add(node)
-                filled |= {f.name for f, flag in zip(names, row[1:], strict=True) if flag}
-            every = {name: _values(connection, name, user) for name in (*CATEGORIES, *ASKABLE) if name in filled}
-            values = {name: every[name] for name in CATEGORIES if name in every}
-            people = tables["user"]
-            managers = _ids(
-                connection.execute(select(people.c.manager_id).distinct().where(people.c.manager_id.is_not(None)))
-            )
-            deal = tables["deal"]
-            owns = exists().where(deal.c.owner_id == people.c.id)
-            sellers = _ids(connection.execute(select(people.c.id).where((people.c.role == "agent") | owns)))
-            settings = tables["home_setting"]
-            units = {
-                str(key).removeprefix("unit:"): str(value)
-                for key, value in connection.execute(select(settings.c.key, settings.c.value)).tuples()
-                if str(key).startswith("unit:")
-            }
-            account = tables["account"]
-            common = connection.execute(
-                select(account.c.country).group_by(account.c.country).order_by(func.count().desc()).limit(1)
-            ).scalar()
-            stages = connection.execute(
-                select(deal.c.stage).distinct().where(deal.c.is_closed.is_(False)).order_by(deal.c.stage)
-            ).scalars()
-            return Vocabulary(
-                values,
-                frozenset(filled),
-                frozenset(objects),
-                managers,
-                sellers,
-                str(common or ""),
-                units,
-                tuple(stages),
-                every,
-            )
-
-
-def _values(connection: Any, name: str, user: UserView) -> tuple[str, ...]:
-    scope = Scope(FIELDS[name].node, user, date(2000, 1, 1))
-    column = scope.field(name)
-    table = scope.table(FIELDS[name].node)
-    query = select(column).distinct().select_from(table).where(column.is_not(None), scope.rule(table)).limit(MAX_VALUES)
-    return tuple(str(value) for value in connection.execute(query).scalars())
-
-
-def _ids(rows: Any) -> frozenset[int]:
-    return frozenset(int(value) for value in rows.scalars())
 
 
 def _cells(row: Row[Any] | Sequence[Any], digits: Sequence[int]) -> tuple[Cell, ...]:
@@ -198,7 +117,7 @@ def _cell(value: Any, digits: int) -> Cell:
         )
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float):
-        value = round(value, digits)
+    if isinstance(value, float | Decimal):
+        value = round(float(value), digits)
         return int(value) if value.is_integer() and abs(value) < 1e15 else value
     return value  # type: ignore[no-any-return]

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    FromClause,
-    Table,
-    and_,
-    case,
-    false,
-    func,
-    literal,
-    not_,
-    or_,
-    select,
-    true,
-)
-from sqlalchemy.sql.base import ReadOnlyColumnCollection
-from sqlalchemy.sql.selectable import NamedFromClause
-from sqlalchemy.types import Date, DateTime, Float, Integer, String
+from sqlalchemy import ColumnElement, FromClause, Table, and_, case, false, func, not_, or_, select, true
 
+from assistant.questions.compile_dates import bucket, local
+from assistant.questions.compile_fields import COMPUTED, Aliased
 from assistant.questions.compile_newest import newest_reading
+from assistant.questions.frame import Frame
 from assistant.questions.plan import BadPlan, Cond, Dim, Filter, Plan
-from assistant.questions.semantic.fields import FIELDS, NEEDS, Field
+from assistant.questions.semantic.fields import FIELDS, Field
 from assistant.questions.semantic.objects import NODES, path
+from assistant.records.calendar import Calendar
 from assistant.records.schema import Base
 from assistant.records.visibility import row_rule
-from assistant.views import UserView
 
-Aliased = NamedFromClause[ReadOnlyColumnCollection[str, Column[Any]]]  # a table under the name of its role
-WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _COMPARE = {
     "=": lambda a, b: a == b,
     "!=": lambda a, b: a != b,
@@ -47,10 +31,9 @@ _COMPARE = {
 class Scope:
     """The tables of one SELECT, joined as they are needed."""
 
-    def __init__(self, root: str, user: UserView, as_of: date) -> None:
+    def __init__(self, root: str, frame: Frame) -> None:
         self.root = root
-        self.user = user
-        self.as_of = as_of
+        self.frame = frame
         self._tables: dict[str, Aliased] = {root: _table(root).alias(root)}
         self.source: FromClause = self._tables[root]
 
@@ -72,7 +55,7 @@ class Scope:
 
     def rule(self, table: Aliased) -> ColumnElement[bool]:
         """The row rule on an alias."""
-        return row_rule(table, self.user)
+        return row_rule(table, self.frame.user)
 
     def root_rule(self) -> ColumnElement[bool]:
         """The conditions every row of the root must meet."""
@@ -93,48 +76,15 @@ class Scope:
         field = FIELDS.get(name)
         if field is None:
             raise BadPlan(f"no field {name!r}")
-        for node in NEEDS.get(name, ()):
-            self.table(node)
-        table = self.table(field.node)
-        if name == "account.parent":
-            return self.table("parent").c.name
-        if name in ("deal.account", "deal.owner"):
-            return table.c[field.column]
-        if field.column:
-            return table.c[field.column]
-        return self._computed(name, table)
+        if name in COMPUTED:
+            return COMPUTED[name](self)
+        column = self.table(field.node).c[field.column]
+        return local(column, self.frame) if field.type == "time" else column
 
-    def _computed(self, name: str, table: Aliased) -> ColumnElement[Any]:
-        if name == "deal.age":
-            return _days(literal(self.as_of.isoformat(), String)) - _days(table.c.opened_at)
-        if name == "deal.cycle":
-            return _days(table.c.close_date) - _days(table.c.opened_at)
-        if name == "deal.state":
-            return case((table.c.is_won, "won"), (table.c.is_closed, "lost"), else_="open")
-        if name == "ticket.state":
-            return case((table.c.status.in_(("solved", "closed")), "solved"), else_="open")
-        if name == "ticket.age":
-            return _days(literal(self.as_of.isoformat(), String)) - _days(table.c.created_at)
-        if name == "ticket.response_hours":
-            return (
-                func.julianday(table.c.first_response_at, type_=Float) - func.julianday(table.c.created_at, type_=Float)
-            ) * 24
-        if name == "ticket.solution_days":
-            return _days(table.c.solved_at) - _days(table.c.created_at)
-        if name == "contact.name":
-            return func.trim(func.coalesce(table.c.first_name, "") + " " + func.coalesce(table.c.last_name, ""))
-        if name == "account.group":
-            return func.coalesce(self.table("parent").c.name, table.c.name)
-        price = self.table("product").c.list_price
-        if name == "deal.gap":
-            return price - table.c.amount
-        if name == "deal.discount":
-            return 1.0 - table.c.amount / func.nullif(price, 0)
-        if name == "deal.price_ratio":
-            return table.c.amount / func.nullif(price, 0)
-        if name == "deal.position":
-            return case((table.c.amount < price, "below"), (table.c.amount > price, "above"), else_="at")
-        raise BadPlan(f"no field {name!r}")
+    def tested(self, name: str) -> ColumnElement[Any]:
+        """A field in the form in which conditions test it: timestamps stay in UTC."""
+        field = FIELDS[name]
+        return self.table(field.node).c[field.column] if field.type == "time" else self.field(name)
 
     def dim(self, dim: Dim) -> ColumnElement[Any]:
         """What a dim groups by, in the form in which it is shown."""
@@ -149,7 +99,7 @@ class Scope:
             return self._band(value, dim)
         if dim.unit == "decade":
             return value - value % 10
-        return _bucket(value, dim.unit)
+        return bucket(value, dim.unit, self.frame)
 
     def _band(self, value: ColumnElement[Any], dim: Dim) -> ColumnElement[Any]:
         pairs = []
@@ -180,7 +130,7 @@ class Scope:
         field = FIELDS[cond.field]
         if field.type == "state":
             return self._state(cond)
-        value = self.field(cond.field)
+        value = self.tested(cond.field)
         if cond.field == "account.parent" and cond.op in ("missing", "present"):
             value = self.table("account").c.parent_id
         if cond.op == "missing":
@@ -188,13 +138,13 @@ class Scope:
         if cond.op == "present":
             return value.is_not(None)
         if cond.other:
-            return _COMPARE[cond.op](value, self.field(cond.other))  # type: ignore[no-any-return]
+            return _COMPARE[cond.op](value, self.tested(cond.other))  # type: ignore[no-any-return]
         if cond.plan is not None:
             if cond.op in _COMPARE:
                 return _COMPARE[cond.op](value, self.subplan(cond.plan).scalar_subquery())  # type: ignore[no-any-return]
             inner = self.subplan(cond.plan)
             return value.not_in(inner) if cond.op == "not_in" else value.in_(inner)
-        return _test(value, field, cond)
+        return _test(value, field, cond, self.frame.calendar)
 
     def subplan(self, plan: Plan) -> Any:
         """The first column of another plan, as a subquery; set by the compiler."""
@@ -222,7 +172,7 @@ def _is_state(table: Aliased, field: str, state: str) -> ColumnElement[bool]:
     return choices[state]
 
 
-def _test(value: ColumnElement[Any], field: Field, cond: Cond) -> ColumnElement[bool]:
+def _test(value: ColumnElement[Any], field: Field, cond: Cond, calendar: Calendar) -> ColumnElement[bool]:
     bound = [_bind(field, one) for one in cond.values]
     if cond.op == "in":
         return value.in_(bound)
@@ -231,17 +181,16 @@ def _test(value: ColumnElement[Any], field: Field, cond: Cond) -> ColumnElement[
     if cond.op == "contains":
         return func.lower(value).contains(str(cond.values[0]).lower(), autoescape=True)
     if field.type == "time":
-        return _time_test(value, cond)
+        return _time_test(value, cond, calendar)
     if cond.op == "between":
         return value.between(bound[0], bound[1])
     return _COMPARE[cond.op](value, bound[0])  # type: ignore[no-any-return]
 
 
-def _time_test(value: ColumnElement[Any], cond: Cond) -> ColumnElement[bool]:
-    """A moment against days: a day lasts until the next begins."""
+def _time_test(value: ColumnElement[Any], cond: Cond, calendar: Calendar) -> ColumnElement[bool]:
+    """A moment against local days: a day lasts until the next begins."""
     days = [date.fromisoformat(str(one)) for one in cond.values]
-    start, end = days[0], days[-1] + timedelta(days=1)
-    moments = [datetime.combine(day, time(), UTC) for day in (start, end)]
+    moments = [calendar.begins(day) for day in (days[0], days[-1] + timedelta(days=1))]
     if cond.op in ("=", "between"):
         return and_(value >= moments[0], value < moments[1])
     if cond.op == "!=":
@@ -264,22 +213,6 @@ def _bind(field: Field, value: object) -> object:
     except (TypeError, ValueError) as error:
         raise BadPlan(f"{value!r} is no {field.type}") from error
     return str(value)
-
-
-def _days(value: ColumnElement[Any]) -> ColumnElement[Any]:
-    whole = func.substr(value, 1, 10, type_=String) if isinstance(value.type, DateTime | Date) else value
-    return func.julianday(whole, type_=Float)
-
-
-def _bucket(value: ColumnElement[Any], unit: str) -> ColumnElement[Any]:
-    if unit == "weekday":
-        number = func.strftime("%w", value, type_=String)
-        return case(*((number == str(index), name) for index, name in enumerate(WEEKDAYS)), else_=None)
-    if unit == "quarter":
-        month = func.strftime("%m", value).cast(Integer)
-        quarter = func.strftime("%Y", value, type_=String) + "-Q" + ((month + 2) / 3).cast(Integer).cast(String)
-        return case((value.is_not(None), quarter), else_=None)
-    return func.strftime({"month": "%Y-%m", "week": "%G-W%V", "year": "%Y"}[unit], value, type_=String)
 
 
 def _table(node: str) -> Table:

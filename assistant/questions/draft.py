@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.questions.compile_read import Vocabulary
 from assistant.questions.plan import Dim, Filter, Unit
 from assistant.questions.request import Ask, Change, Clause, Limit, Ranking, Share, Span, Trend
 from assistant.questions.tokens import Token
+from assistant.questions.vocabulary import Vocabulary
 
 PASSIVE = frozenset(
     {

@@ -10,7 +10,7 @@ from typing import Protocol
 from assistant.messages import Citation, Result, Table, Topic
 from assistant.questions.actions import asks_for_change
 from assistant.questions.build import build
-from assistant.questions.compile_read import Reader, Vocabulary
+from assistant.questions.compile_read import Reader
 from assistant.questions.coverage import unexplained
 from assistant.questions.draft import NotHere, Unclear
 from assistant.questions.fact_followup import about
@@ -25,6 +25,7 @@ from assistant.questions.readings import attempts
 from assistant.questions.request import Request, from_json, to_json
 from assistant.questions.say import chart, reading, sentence
 from assistant.questions.tokens import Token
+from assistant.questions.vocabulary import Vocabulary
 from assistant.records.store import Store
 from assistant.views import NameMatch, UserView
 
@@ -123,19 +124,18 @@ class QuestionEngine:
     def _answered(self, user: UserView, request: Request, text: str, as_of: date) -> Result:
         try:
             plan = build(request)
-            columns, rows = self._reader.run(plan, user, as_of)
-            query = self._reader.sql(plan, user, as_of)
+            found = self._reader.run(plan, self._reader.frame(user, as_of))
         except BadPlan as error:
             return _declined(error.reply, 0.3, text)
-        table = Table(columns, rows)
-        if request.asks and rows and all(cell is None for row in rows for cell in row):
+        table = Table(found.columns, found.rows)
+        if request.asks and found.rows and all(cell is None for row in found.rows for cell in row):
             return _declined("I can't answer that: the rows it would rest on carry no such value.", 0.6, text)
         return Result(
             "answered",
             sentence(request, table),
             table,
             chart(request, table),
-            query=query,
+            query=found.query,
             reading=reading(request),
             confidence=0.95,
             citations=_citations(request, table),

@@ -7,12 +7,12 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
-from assistant.questions.compile_read import Vocabulary
 from assistant.questions.draft import NotHere
 from assistant.questions.fact_lexer import pieces
 from assistant.questions.fact_read import read_fact, read_fragment
 from assistant.questions.plan import Cond
 from assistant.questions.request import Request
+from assistant.questions.vocabulary import Vocabulary
 from assistant.views import NameMatch
 
 

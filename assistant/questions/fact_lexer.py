@@ -8,13 +8,13 @@ from datetime import date
 from functools import cache
 
 from assistant.questions import numbers, periods
-from assistant.questions.compile_read import Vocabulary
 from assistant.questions.lexicon import cut
 from assistant.questions.numbers import Number
 from assistant.questions.period import Period
 from assistant.questions.semantic.facts import CATEGORIES, fixed_values, table
 from assistant.questions.semantic.words import plain
 from assistant.questions.tokens import Word
+from assistant.questions.vocabulary import Vocabulary
 from assistant.views import Named, NameMatch
 
 LONGEST = 8

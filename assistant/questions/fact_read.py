@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from copy import copy
 from datetime import date
 
-from assistant.questions.compile_read import Vocabulary
 from assistant.questions.draft import NotHere, Unclear
 from assistant.questions.fact_conditions import read_conditions, read_thresholds, running
 from assistant.questions.fact_draft import FactDraft
@@ -15,6 +14,7 @@ from assistant.questions.fact_lexer import Piece, pieces
 from assistant.questions.request import Request
 from assistant.questions.semantic.facts import FACTS, GENERIC
 from assistant.questions.semantic.objects import NODES, path
+from assistant.questions.vocabulary import Vocabulary
 from assistant.views import NameMatch
 
 

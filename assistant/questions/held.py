@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.questions.compile_read import Vocabulary
 from assistant.questions.draft import NotHere
 from assistant.questions.plan import Cond, Filter, Group
 from assistant.questions.request import Request
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import MEASURES
 from assistant.questions.semantic.objects import NODES, path
+from assistant.questions.vocabulary import Vocabulary
 
 
 def held(request: Request, vocabulary: Vocabulary) -> None:

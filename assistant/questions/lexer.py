@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.questions import numbers, periods
-from assistant.questions.compile_read import Vocabulary
 from assistant.questions.lexicon import correct, cut, phrases, plain
 from assistant.questions.semantic.words import plain as plain_tables
 from assistant.questions.tokens import Token, Word
+from assistant.questions.vocabulary import Vocabulary
 from assistant.views import Named, NameMatch
 
 LONGEST = 8  # words of a phrase

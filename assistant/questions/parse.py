@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.questions.compile_read import Vocabulary
 from assistant.questions.draft import Draft, NotHere, Unclear
 from assistant.questions.finish import finish
 from assistant.questions.parse_clauses import read_clauses
@@ -19,6 +18,7 @@ from assistant.questions.parse_tests import read_tests
 from assistant.questions.request import Request
 from assistant.questions.semantic.measures import MEASURES
 from assistant.questions.tokens import Token
+from assistant.questions.vocabulary import Vocabulary
 
 
 def read(tokens: Sequence[Token], vocabulary: Vocabulary, as_of: date, *, fragment: bool = False) -> Request:

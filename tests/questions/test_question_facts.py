@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,78 +11,23 @@ import pytest
 from assistant.messages import Result, Topic
 from assistant.questions.engine import QuestionEngine
 from assistant.records.records import RecordsStore
-from assistant.records.schema import Account, Message, Order, Subscription, Ticket, Triage, User
 from assistant.records.store import Store
 from assistant.search.namebook import NameBook
 from assistant.views import LOCAL_ADMIN
 from tests.numbers_said import unsupported_numbers
+from tests.questions.companies import fill_desk
 
 TODAY = date(2021, 6, 30)
 Rows = Sequence[tuple[object, ...]]
-
-
-def _at(month: int, day: int) -> datetime:
-    return datetime(2021, month, day, 9, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuestionEngine]:
     """Two accounts with three tickets, three orders, two subscriptions."""
     store = Store.open(tmp_path_factory.mktemp("desk"))
-    with store.write() as session:
-        helper = User(name="Nora Quill", role="agent", region="North")
-        norway = Account(name="Fernhill Foods", country="Norway", segment="Small")
-        spain = Account(name="Quartz Labs", country="Spain", segment="Large")
-        session.add_all([helper, norway, spain])
-        session.flush()
-        tickets = [
-            _ticket("T1", norway.id, "open", "urgent", 6, 2, None),
-            _ticket("T2", spain.id, "pending", "normal", 6, 9, None),
-            _ticket("T3", spain.id, "closed", "normal", 5, 3, 4.0),
-        ]
-        tickets[0].assignee_id = helper.id
-        session.add_all(tickets)
-        session.add_all(
-            [
-                Order(number="O1", account_id=norway.id, ordered_at=_at(2, 1), status="delivered", total=100.1),
-                Order(number="O2", account_id=norway.id, ordered_at=_at(3, 1), status="returned", total=200.2),
-                Order(number="O3", account_id=spain.id, ordered_at=_at(5, 1), status="delivered", total=7000.0),
-                Subscription(account_id=norway.id, plan="Basic", mrr=10.0),
-                Subscription(account_id=spain.id, plan="Basic", mrr=20.0, cancelled_at=date(2021, 4, 1)),
-            ]
-        )
-        session.flush()
-        for ticket, day, model, label in (
-            (tickets[0], 2, "m1", "positive"),
-            (tickets[0], 5, "m1", "neutral"),
-            (tickets[1], 9, "m1", "very_negative"),
-        ):
-            message = Message(ticket_id=ticket.id, direction="in", body_text="…", sent_at=_at(6, day))
-            session.add(message)
-            session.flush()
-            session.add(_read(message.id, model, label))
-            if ticket is tickets[0] and day == 5:
-                session.flush()
-                session.add(_read(message.id, "m2", "negative"))
+    fill_desk(store)
     yield QuestionEngine(store, NameBook(RecordsStore(store)).find)
     store.close()
-
-
-def _ticket(number: str, account: int, status: str, priority: str, month: int, day: int, csat: float | None) -> Ticket:
-    return Ticket(
-        number=number,
-        subject=number.lower(),
-        account_id=account,
-        status=status,
-        priority=priority,
-        channel="email",
-        created_at=_at(month, day),
-        csat_score=csat,
-    )
-
-
-def _read(message_id: int, model: str, sentiment: str) -> Triage:
-    return Triage(message_id=message_id, model_version=model, sentiment=sentiment, supported=True, entities=[])
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from sqlalchemy import select, text
 from assistant.errors import TooSlow
 from assistant.messages import Result
 from assistant.questions.compile import statement
+from assistant.questions.frame import Frame
 from assistant.questions.plan import BadPlan, Cond, Dim, Measure, Order, Plan, from_json, to_json
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.objects import NODES
@@ -37,6 +38,9 @@ HOSTILE = (
     "\x00\x01 how many deals \u202e",
     "sales of Robert'); INSERT INTO user VALUES (1);--",
 )
+
+OURS = {"%", "/", "%Y-%m", "%Y-Q", "%m", "%Y", "%Y-W", "%02d", "%j", "%w", "-3 days", "weekday 4"}
+"""What statements quote themselves: the signs of LIKE, the shapes of periods."""
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -100,13 +104,13 @@ def test_any_plan_is_refused_or_compiles_within_the_vocabulary(plan: Plan) -> No
 
 def within_vocabulary(plan: Plan) -> None:
     try:
-        query = statement(plan, LOCAL_ADMIN, TODAY)
+        query = statement(plan, Frame(LOCAL_ADMIN, TODAY))
     except BadPlan:
         return
     sql = str(query)
     assert sql.startswith("SELECT")
     assert set(re.findall(r'(?:FROM|JOIN) "?(\w+)"? AS', sql)) <= {node.table for node in NODES.values()}
-    assert set(re.findall(r"'([^']*)'", sql)) <= {"%", "/"}  # every value is bound; LIKE brings its own signs
+    assert set(re.findall(r"'([^']*)'", sql)) <= OURS  # every value is bound
 
 
 def test_a_plan_survives_its_json() -> None:
@@ -122,7 +126,7 @@ def test_a_plan_survives_its_json() -> None:
 
 def test_a_limit_beyond_a_thousand_is_refused() -> None:
     with pytest.raises(BadPlan, match="limit 1001"):
-        statement(Plan("deal", (Measure("deal", "count"),), limit=1001), LOCAL_ADMIN, TODAY)
+        statement(Plan("deal", (Measure("deal", "count"),), limit=1001), Frame(LOCAL_ADMIN, TODAY))
 
 
 def test_a_cross_join_is_stopped_at_its_deadline(tmp_path: Path) -> None:

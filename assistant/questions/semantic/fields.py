@@ -183,12 +183,3 @@ FIELDS = {
         ),
     )
 }
-
-NEEDS = {
-    "deal.gap": ("product",),
-    "deal.discount": ("product",),
-    "deal.price_ratio": ("product",),
-    "deal.position": ("product",),
-    "account.group": ("parent",),
-}
-"""Other nodes that a computed field reads."""

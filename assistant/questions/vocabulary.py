@@ -1,0 +1,24 @@
+"""What the records of one user hold, as far as questions need to know before they are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.records.preferences import DEFAULTS, Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The values, fields, objects and settings that words may stand for."""
+
+    values: dict[str, tuple[str, ...]]  # category field → its values
+    filled: frozenset[str]  # fields with any data
+    objects: frozenset[str]  # nodes with any row
+    managers: frozenset[int]  # users somebody reports to
+    sellers: frozenset[int]  # users who are agents, or own a deal
+    home_country: str  # the commonest country of accounts
+    units: dict[str, str] = field(default_factory=dict)  # field → "USD millions"
+    open_stages: tuple[str, ...] = ()
+    categories: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of support and commerce
+    preferences: Preferences = DEFAULTS
+    years: tuple[int, int] = (2000, 2000)  # first and last year of the timestamps on record
