@@ -16,6 +16,8 @@ from assistant.records.batches.report import SkippedFile
 from assistant.records.batches.rows import Share, shares
 from assistant.registry import discover
 
+MOST_TITLES = 50  # lines of a report's footer that only their place shows to be such: its name, its filters, a company
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -75,16 +77,30 @@ def without_footer(table: Table, importer: Importer, left_out: Callable[[str, in
         return table
 
     def rows() -> Iterator[Line]:
-        footer = 0
+        left, footers = 0, 0
+        titles: list[Line] = []  # part of the footer if one of its own lines stands among them and no record behind
         for line in table.lines():
             if importer.is_footer(line.cells):
-                footer += 1
+                footers += 1
+            elif _is_title(line) and len(titles) < MOST_TITLES:
+                titles.append(line)
             else:
+                yield from titles
                 yield line
-        if footer:
-            left_out(table.name, footer)
+                left, footers, titles = left + footers, 0, []
+        if footers:
+            left += footers + len(titles)
+        else:
+            yield from titles
+        if left:
+            left_out(table.name, left)
 
     return replace(table, rows=rows)
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line has one cell where the header has more, as the name of a report or of its company has."""
+    return bool(line.problem) and len(line.cells) == 1
 
 
 def choose(tables: Sequence[Table], skipped: Iterable[SkippedFile], *, system: str) -> Choice:

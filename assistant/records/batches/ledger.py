@@ -28,6 +28,7 @@ class Ledger:
         self._pending: list[dict[str, Any]] = []
         self._notes: dict[str, None] = {}
         self._kept: dict[tuple[str, str, str], tuple[str, int]] = {}
+        self._left_out: Counter[tuple[str, str]] = Counter()  # table, what its rows are → how many
         self.examples: list[QuarantinedRow] = []
 
     def count(self, name: str, outcome: str, rows: int = 1) -> None:
@@ -54,6 +55,10 @@ class Ledger:
     def footer(self, table: str, lines: int) -> None:
         """Note that a report's own remarks were left out of a table."""
         self.note(f"{table}: {'1 line' if lines == 1 else f'{lines:,} lines'} of the report's footer left out")
+
+    def left_out(self, table: str, what: str) -> None:
+        """Note that a row of a table was left out on purpose, as it is no record."""
+        self._left_out[table, what] += 1
 
     def quarantine(self, name: str, origin: Origin, line: int, cells: list[str], reason: str) -> None:
         """Keep a row aside with its reason."""
@@ -113,7 +118,11 @@ class Ledger:
             "the cell is kept as a custom field, and the reference filled in when that record is imported"
             for (name, column, wanted), (text, rows) in self._kept.items()
         )
-        return (*self._notes, *kept)
+        left_out = (
+            f"{table}: {'1 row' if rows == 1 else f'{rows:,} rows'} left out: {what}"
+            for (table, what), rows in self._left_out.items()
+        )
+        return (*self._notes, *left_out, *kept)
 
 
 def _rows(number: int) -> str:

@@ -61,7 +61,7 @@ class ObjectImport:
         """Import every table of the object, then the rows that had to wait for others."""
         for plan in self._plans:
             self._likeness = self._look_around()
-            for chunk in _chunks(plan.lines()):
+            for chunk in _chunks(plan.lines(self._batch.ledger.left_out)):
                 self._batch.ledger.count(self._object, "rows_in", len(chunk))
                 self._take(plan, chunk)
                 self._report(plan)

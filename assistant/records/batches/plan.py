@@ -12,8 +12,9 @@ from assistant.records.batches.fieldtext import TextOf
 from assistant.records.batches.layout import Field, Layout
 from assistant.records.batches.problem import BadCell
 from assistant.records.batches.reading import Line, Table
-from assistant.records.batches.rows import Share, lines_of
+from assistant.records.batches.rows import LeftOut, Share, lines_of
 from assistant.records.batches.typed import Meant, Origin, TypedRow
+from assistant.records.batches.vocabulary import fold
 
 LONGEST_ROW = 1_000_000  # characters
 
@@ -48,7 +49,7 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A column whose cell stays as a custom field where its field takes a part of it only."""
+    """A column whose cell stays as a custom field where its field says something else."""
 
     place: int
     name: str
@@ -79,9 +80,9 @@ class Plan:
     custom: tuple[Custom, ...]
     kept: tuple[Kept, ...]
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self, left_out: LeftOut) -> Iterator[Line]:
         """The lines of the table that are this layout's."""
-        return lines_of(self.table, self.share)
+        return lines_of(self.table, self.share, left_out)
 
     def fields(self) -> frozenset[str]:
         """Every field that a row may get."""
@@ -118,7 +119,7 @@ class Plan:
                 row.custom[extra.name] = extra.convert(text)
         for whole_cell in self.kept:
             text = cells[whole_cell.place].strip()
-            if text and text != whole_cell.text(cells):
+            if text and fold(text) != fold(whole_cell.text(cells)):
                 row.custom[whole_cell.name] = text
         return row
 

@@ -1,6 +1,7 @@
 """Tells which lines of a table each of its layouts takes.
 
-A line that no layout takes is put into quarantine by one of them, so that none is lost without a word.
+A line that no layout takes is left out with a note or put into quarantine by one of them, so that none is lost without
+a word.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.records.batches.fieldtext import text_of
-from assistant.records.batches.layout import Layout
+from assistant.records.batches.layout import Layout, Only
 from assistant.records.batches.reading import Line, Table
+
+LeftOut = Callable[[str, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,19 @@ def shares(layouts: Sequence[Layout]) -> tuple[Share, ...]:
     return tuple(Share(layout, layout is main[0], tuple(main[1:]) if layout is main[0] else ()) for layout in layouts)
 
 
-def lines_of(table: Table, share: Share) -> Iterator[Line]:
-    """The lines of a table that are a layout's, as they stand; one that is nobody's comes with its `problem`."""
-    lines = _shared(table, share)
-    return _distinct(lines, table, share.layout) if share.layout.distinct else lines
+def lines_of(table: Table, share: Share, left_out: LeftOut) -> Iterator[Line]:
+    """The lines of a table that are a layout's, as they stand; one that is nobody's comes with its `problem`.
+
+    Args:
+        table: As its file has it.
+        share: The layout's part.
+        left_out: Told the table's name with what a line is, of each line that a condition leaves out.
+    """
+    lines = _shared(table, share, left_out)
+    return _distinct(lines, table, share) if share.layout.distinct else lines
 
 
-def _shared(table: Table, share: Share) -> Iterator[Line]:
+def _shared(table: Table, share: Share, left_out: LeftOut) -> Iterator[Line]:
     takes = _taker(table, share.layout)
     others = [_taker(table, layout) for layout in share.others]
     for line in table.lines():
@@ -44,7 +53,10 @@ def _shared(table: Table, share: Share) -> Iterator[Line]:
         elif takes is None or takes(line.cells):
             yield line
         elif share.reports and all(other is not None and not other(line.cells) for other in others):
-            yield Line(line.number, line.cells, _nobodys(table, line, share))
+            if what := _otherwise(table, line, share.layout.only):
+                left_out(table.name, what)
+            else:
+                yield Line(line.number, line.cells, _nobodys(table, line, share))
 
 
 def _taker(table: Table, layout: Layout) -> Callable[[Sequence[str]], bool] | None:
@@ -59,21 +71,31 @@ def _taker(table: Table, layout: Layout) -> Callable[[Sequence[str]], bool] | No
     return lambda cells: all(holds(cells[place].strip()) for place, holds in conditions)
 
 
+def _otherwise(table: Table, line: Line, only: Only | None) -> str:
+    """What a line is by the first condition that it does not meet; empty where that says nothing."""
+    while only:
+        if not only.holds(line.cells[table.head.columns.index(only.column)].strip()):
+            return only.otherwise
+        only = only.also
+    return ""
+
+
 def _nobodys(table: Table, line: Line, share: Share) -> str:
     column = share.layout.only.column if share.layout.only else ""
     cell = line.cells[table.head.columns.index(column)].strip()
     return f"{column}: {cell[:40]!r} is no kind of row that I know" if cell else f"{column} is blank"
 
 
-def _distinct(lines: Iterator[Line], table: Table, layout: Layout) -> Iterator[Line]:
+def _distinct(lines: Iterator[Line], table: Table, share: Share) -> Iterator[Line]:
     """The lines that name another implied record than all before; lines that name none are left out."""
-    columns = table.head.columns
+    layout, columns = share.layout, table.head.columns
     name_of = text_of(layout.fields[0], columns)
     places = [columns.index(name) for field in layout.fields for name in (field.column, *field.also_from) if name]
     seen: set[tuple[str, ...]] = set()
     for line in lines:
         if line.problem:
-            continue  # the table's own layout reports it
+            yield line
+            continue
         cells = tuple([line.cells[place].strip() for place in places])
         if cells not in seen:
             seen.add(cells)
