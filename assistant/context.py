@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from assistant.messages import Reading, Result, Topic
+from assistant.portraits import Event, Portrait
 from assistant.views import (
     AccountRow,
     AccountSummary,
@@ -46,6 +47,18 @@ class Records(Protocol):
         Raises:
             NotFound: There is none, or the user may not see it.
         """
+        ...
+
+    def portrait(self, user: UserView, account_id: int, *, as_of: date) -> Portrait:
+        """Everything about one account but its timeline.
+
+        Raises:
+            NotFound: There is none, or the user may not see it.
+        """
+        ...
+
+    def timeline(self, user: UserView, account_id: int, *, limit: int = 50, offset: int = 0) -> Sequence[Event]:
+        """What happened with an account, newest first; nothing when the user may not see it."""
         ...
 
     def accounts(

@@ -14,6 +14,9 @@ PALETTE = ("#4f6bed", "#12a594", "#e5833b", "#8e5bd6", "#d6456b", "#7a8699")
 INK = "#778196"  # grey that reads on light as on dark
 GRID = "rgba(128, 138, 155, 0.22)"
 FRACTIONS = ("fraction", "rate")  # units drawn as per cent
+LEVEL = "level"  # of sentiment, -2 to 2: drawn on the whole scale
+LEVELS = {-2: "very negative", -1: "negative", 0: "neutral", 1: "positive", 2: "very positive"}
+MOST_TICKS = 5  # names below a line
 SILENT = ("", "money", "count")  # units that say nothing beside the name
 MOST_POINTS = 60
 MOST_BARS = 15
@@ -46,7 +49,8 @@ def _trace(
 ) -> go.Bar | go.Scatter:
     title = chart_label(heading(name))
     if chart.kind == "line":
-        return go.Scatter(x=labels, y=values, name=title, mode="lines+markers", line={"color": color, "width": 2})
+        line = {"color": color, "width": 2}
+        return go.Scatter(x=labels, y=values, name=title, mode="lines+markers", line=line, connectgaps=True)
     marker = {"color": color, "cornerradius": 4, "line": {"width": 0}}
     if lying:
         return go.Bar(x=values, y=labels, name=title, orientation="h", marker=marker)
@@ -55,8 +59,10 @@ def _trace(
 
 def _layout(chart: Chart, drawn: tuple[str, ...], labels: list[str], *, lying: bool) -> go.Layout:
     unit = "" if chart.unit in (*FRACTIONS, *SILENT) else f" ({chart.unit})"
-    measure = chart_label(heading(drawn[0]) + unit) if len(drawn) == 1 else chart_label(chart.unit)
+    measure = chart_label(heading(drawn[0]) + unit) if len(drawn) == 1 else chart_label(unit.strip(" ()"))
     names: dict[str, Any] = {"type": "category", "automargin": True, "fixedrange": True}
+    if len(labels) > MOST_TICKS:
+        names |= {"nticks": MOST_TICKS, "tickangle": 0}
     amounts: dict[str, Any] = {
         "automargin": True,
         "fixedrange": True,
@@ -65,6 +71,8 @@ def _layout(chart: Chart, drawn: tuple[str, ...], labels: list[str], *, lying: b
         "title": {"text": measure},
         "tickformat": ".0%" if chart.unit in FRACTIONS else "~s",
     }
+    if chart.unit == LEVEL:
+        amounts |= {"range": [-2.2, 2.2], "tickvals": list(LEVELS), "ticktext": list(LEVELS.values()), "title": None}
     if lying:
         names["autorange"] = "reversed"  # the first row on top
     return go.Layout(

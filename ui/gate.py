@@ -19,7 +19,7 @@ Permission = Literal["public", "signed_in", "owner", "none"]
 
 PUBLIC_PREFIXES = ("/assets/", "/static/", "/svelte/")
 PUBLIC_PATHS = frozenset({"/theme.css", "/gradio_api/theme.css", "/favicon.ico", "/robots.txt"})
-PAGES = frozenset({"/", "/accounts", "/tickets"})
+PAGES = frozenset({"/", "/accounts", "/customer", "/tickets"})
 SIGNED_IN = PAGES | {"/config", "/gradio_api/startup-events", "/gradio_api/info"}
 QUEUE = "/gradio_api/queue/data"
 HEARTBEAT = "/gradio_api/heartbeat/"

@@ -30,6 +30,11 @@ def ask_link(name: str) -> str:
     return "/?" + urlencode({"ask": f"tell me about {name}"})
 
 
+def customer_link(account_id: int) -> str:
+    """Where the page of an account is."""
+    return "/customer?" + urlencode({"id": account_id})
+
+
 def account_markdown(found: AccountSummary, tickets: Sequence[TicketRow]) -> str:
     """Everything the side panel says about one account."""
     parts = [f"## {markdown_line(found.name)}", _subtitle(found), _facts(_about(found))]

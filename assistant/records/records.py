@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.errors import NotFound
-from assistant.records import profiles
+from assistant.portraits import Event, Portrait
+from assistant.records import portrait, profiles
 from assistant.records.accounts import Accounts
 from assistant.records.names import Names
 from assistant.records.profiles import KINDS, Profile
@@ -66,6 +67,31 @@ class RecordsStore:
             NotFound: There is none, or the user may not see it.
         """
         return self._accounts.summary(user, account_id)
+
+    def portrait(self, user: UserView, account_id: int, *, as_of: date) -> Portrait:
+        """Everything about one account but its timeline; the last 24 months up to `as_of` are drawn.
+
+        Raises:
+            NotFound: There is none, or the user may not see it.
+        """
+        store = self.store
+        return Portrait(
+            summary=self.account(user, account_id),
+            usage=portrait.usage_by_month(store, user, account_id, as_of=as_of),
+            sentiment=portrait.sentiment_by_month(store, user, account_id, as_of=as_of),
+            won=portrait.won_by_quarter(store, user, account_id, as_of=as_of),
+            bought=portrait.orders_by_month(store, user, account_id, as_of=as_of),
+            people=portrait.contacts(store, user, account_id),
+            deals=portrait.deals(store, user, account_id),
+            tickets=portrait.tickets(store, user, account_id),
+            orders=portrait.orders(store, user, account_id),
+            subscriptions=portrait.subscriptions(store, user, account_id),
+            family=portrait.family(store, user, account_id),
+        )
+
+    def timeline(self, user: UserView, account_id: int, *, limit: int = 50, offset: int = 0) -> Sequence[Event]:
+        """What happened with an account, newest first; nothing when the user may not see it."""
+        return portrait.timeline(self.store, user, account_id, limit=limit, offset=offset)
 
     def accounts(
         self, user: UserView, *, text: str = "", limit: int = 50, offset: int = 0

@@ -12,6 +12,7 @@ from typing import Any
 from assistant.context import Chore, Progress
 from assistant.errors import NotFound
 from assistant.messages import Chart, Citation, Reading, Reply, Result, Session, Step, Table
+from assistant.portraits import Event, FamilyMember, Portrait, Series
 from assistant.records.export import Sheet
 from assistant.views import (
     AccountRow,
@@ -150,6 +151,31 @@ class FakeRecords:
             if row.id == account_id:
                 return summary_of(row)
         raise NotFound("account", str(account_id))
+
+    def portrait(self, user: UserView, account_id: int, *, as_of: date) -> Portrait:
+        rows = tuple((f"2026-{month:02}", month, month / 2) for month in range(1, 4))
+        series = Series(Table(("period", "login", EVIL), rows), "SELECT 'usage'")
+        nothing = Series(Table(("period",), ()), "SELECT 'nothing'")
+        people = Table(("name", "email"), ((EVIL, "jo@acme.test"),))
+        empty = Table(("order",), ())
+        family = (FamilyMember(9, EVIL, -1, "Kenya", "customer"), FamilyMember(account_id, "Acme", 0, None, None))
+        return Portrait(
+            self.account(user, account_id),
+            series,
+            series,
+            nothing,
+            nothing,
+            people,
+            people,
+            people,
+            empty,
+            empty,
+            family,
+        )
+
+    def timeline(self, user: UserView, account_id: int, *, limit: int = 50, offset: int = 0) -> Sequence[Event]:
+        events = [Event(NOW - timedelta(days=n), "deal", n, f"D{n}", "won", EVIL, "1,200 EUR") for n in range(70)]
+        return events[offset : offset + limit]
 
     def accounts(
         self, user: UserView, *, text: str = "", limit: int = 50, offset: int = 0

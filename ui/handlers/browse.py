@@ -9,7 +9,14 @@ from urllib.parse import urlencode
 from assistant.messages import Table
 from assistant.views import TicketFilter
 from ui.backend import Backend
-from ui.records_text import account_markdown, account_table, ask_link, thread_markdown, ticket_table
+from ui.records_text import (
+    account_markdown,
+    account_table,
+    ask_link,
+    customer_link,
+    thread_markdown,
+    ticket_table,
+)
 
 PAGE = 25
 KINDS = (("CSV", "csv"), ("Excel", "xlsx"))
@@ -46,6 +53,7 @@ class Detail:
 
     text: str  # Markdown, escaped
     ask: str = ""  # where the chat opens with a question about it
+    page: str = ""  # where all of it is
 
 
 def accounts(backend: Backend, user_id: int, *, text: str, page: int) -> PageView:
@@ -77,7 +85,7 @@ def account(backend: Backend, user_id: int, account_id: int) -> Detail:
             user, TicketFilter(status=status, account_id=account_id), limit=TICKETS_IN_PANEL
         )[0]
     ]
-    return Detail(account_markdown(found, tickets[:TICKETS_IN_PANEL]), ask_link(found.name))
+    return Detail(account_markdown(found, tickets[:TICKETS_IN_PANEL]), ask_link(found.name), customer_link(found.id))
 
 
 def tickets(backend: Backend, user_id: int, where: TicketFilter, *, page: int) -> PageView:
@@ -96,4 +104,5 @@ def thread(backend: Backend, user_id: int, ticket_id: int) -> Detail:
         NotFound: There is none, or the user may not see it.
     """
     found = backend.records.thread(backend.user_view(user_id), ticket_id)
-    return Detail(thread_markdown(found), ask_link(found.ticket.account) if found.ticket.account else "")
+    ask = ask_link(found.ticket.account) if found.ticket.account else ""
+    return Detail(thread_markdown(found), ask, customer_link(found.account_id) if found.account_id else "")

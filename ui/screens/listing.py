@@ -40,7 +40,9 @@ class Listing:
                     self.previous = gr.Button("Previous", size="sm", min_width=90, scale=0, elem_id="previous")
                     self.next = gr.Button("Next", size="sm", min_width=90, scale=0, elem_id="next")
             with gr.Column(scale=1, min_width=320, elem_classes="crm-detail"):
-                self.ask = gr.Button(ask, link="/", variant="primary", size="sm", visible=False, elem_id="ask")
+                with gr.Row(elem_classes="crm-actions"):
+                    self.open_page = gr.Button("Open customer", link="/", size="sm", visible=False, elem_id="open-page")
+                    self.ask = gr.Button(ask, link="/", variant="primary", size="sm", visible=False, elem_id="ask")
                 self.detail = gr.Markdown(
                     hint, elem_id="detail", container=False, latex_delimiters=[], sanitize_html=True
                 )
@@ -53,7 +55,7 @@ class Listing:
     @property
     def detailed(self) -> list[Any]:
         """What a click on a row changes."""
-        return [self.detail, self.ask]
+        return [self.detail, self.ask, self.open_page]
 
     def show(self, view: PageView | Failure) -> Updates:
         """Put a page in its place."""
@@ -74,7 +76,11 @@ class Listing:
         if isinstance(found, Failure):
             warn(found)
             return {self.detail: gr.skip()}
-        return {self.detail: found.text, self.ask: gr.Button(link=found.ask or "/", visible=bool(found.ask))}
+        return {
+            self.detail: found.text,
+            self.ask: gr.Button(link=found.ask or "/", visible=bool(found.ask)),
+            self.open_page: gr.Button(link=found.page or "/", visible=bool(found.page)),
+        }
 
 
 def clicked(event: gr.SelectData) -> int:

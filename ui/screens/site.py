@@ -8,6 +8,7 @@ from ui.backend import Backend
 from ui.background import Caretaker
 from ui.screens.accounts import AccountsPage
 from ui.screens.chat import ChatPage
+from ui.screens.customer import CustomerPage
 from ui.screens.tickets import TicketsPage
 
 LONGEST_QUEUE = 32  # events waiting; one more is answered 503
@@ -26,6 +27,9 @@ def site(backend: Backend, caretaker: Caretaker) -> gr.Blocks:
     with blocks.route("Accounts", "accounts", show_in_navbar=False):
         accounts = AccountsPage(backend)
         blocks.load(accounts.load, None, accounts.list.listed, show_progress="hidden", queue=False)
+    with blocks.route("Customer", "customer", show_in_navbar=False):
+        customer = CustomerPage(backend)
+        blocks.load(customer.load, None, customer.loaded, show_progress="hidden", queue=False)
     with blocks.route("Tickets", "tickets", show_in_navbar=False):
         tickets = TicketsPage(backend)
         blocks.load(tickets.load, None, tickets.list.listed, show_progress="hidden", queue=False)

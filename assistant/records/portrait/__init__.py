@@ -1,20 +1,12 @@
-"""Everything about one account on one page."""
+"""Reads everything about one account."""
 
-from assistant.records.portrait.family import FamilyMember, family
+from assistant.records.portrait.family import family
 from assistant.records.portrait.lists import contacts, deals, orders, subscriptions, tickets
-from assistant.records.portrait.series import (
-    Series,
-    orders_by_month,
-    sentiment_by_month,
-    usage_by_month,
-    won_by_quarter,
-)
-from assistant.records.portrait.timeline import Event, timeline
+from assistant.records.portrait.series import orders_by_month, sentiment_by_month, usage_by_month, won_by_quarter
+from assistant.records.portrait.timeline import KINDS, timeline
 
 __all__ = [
-    "Event",
-    "FamilyMember",
-    "Series",
+    "KINDS",
     "contacts",
     "deals",
     "family",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assistant.portraits import FamilyMember
 from assistant.records.schema import Account
 from assistant.records.store import Store
 from assistant.views import UserView
@@ -15,17 +15,6 @@ from assistant.views import UserView
 DEEPEST = 8  # levels either way; a circle of parents ends there too
 MOST = 200  # companies
 _FIELDS = select(Account.id, Account.name, Account.parent_id, Account.country, Account.lifecycle_stage)
-
-
-@dataclass(frozen=True, slots=True)
-class FamilyMember:
-    """One company of the family."""
-
-    id: int
-    name: str
-    level: int  # 0 for the account itself, -1 its parent, 1 its subsidiaries …
-    country: str | None
-    lifecycle_stage: str | None
 
 
 def family(store: Store, user: UserView, account_id: int) -> tuple[FamilyMember, ...]:

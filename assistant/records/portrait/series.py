@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, select
 
 from assistant.messages import Cell, Table
+from assistant.portraits import Series
 from assistant.records.readings import newest_triage
 from assistant.records.schema import Deal, Message, Order, Ticket, Triage, UsageEvent
 from assistant.records.shown import sql_as_shown
@@ -23,14 +23,6 @@ MOST = 200_000  # rows read for one series
 MOST_KINDS = 5  # kinds of use drawn
 
 AnySelect = Select[*tuple[Any, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Rows by period, with no period left out between the first and the last."""
-
-    table: Table  # first column the period, "YYYY-MM" or "YYYY-Qn"
-    query: str  # gives the rows that were added up
 
 
 def usage_by_month(store: Store, user: UserView, account_id: int, *, as_of: date) -> Series:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from heapq import nlargest
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
+from assistant.portraits import Event
 from assistant.records.phrases import full_name, key_of
 from assistant.records.readings import newest_triage
 from assistant.records.schema import (
@@ -34,19 +34,6 @@ from assistant.views import UserView
 KINDS = ("deal", "ticket", "order", "invoice", "subscription", "activity", "review", "campaign")
 
 AnySelect = Select[*tuple[Any, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened with an account."""
-
-    at: datetime  # timezone-aware, UTC; midnight where only the day is known
-    kind: str  # one of KINDS
-    id: int  # of the record
-    key: str  # the source's own key, else the id as text
-    what: str  # "won", "opened", "sent …": a few words
-    title: str  # the record's name or subject, as stored
-    detail: str = ""  # amount, rating, sentiment: already in words
 
 
 def timeline(
