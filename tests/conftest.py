@@ -13,13 +13,16 @@ from assistant.records import demo
 from assistant.records.store import Store
 from tests.postgres_server import PostgresServer, running
 
+SMALL = 0.17
+"""The scale at which the demo company has hardly more than its hundred hand-made accounts."""
+
 
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the demo company's records; tests only read it."""
+    """A home with a small demo company's records; tests only read it."""
     path = tmp_path_factory.mktemp("demo") / "home"
     store = Store.open(Home(path))
-    demo.load(store, seed=0)
+    demo.load(store, seed=0, scale=SMALL)
     store.close()
     return path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,26 +16,45 @@ from assistant.home import Home
 from assistant.records import demo as demo_company
 from assistant.records.backup import backup_to
 from assistant.records.batches import import_paths, revert
+from assistant.records.demo import Story
 from assistant.records.integrity import integrity
 from assistant.records.records import RecordsStore
 from assistant.records.store import Store
 
 
+class Told(StrEnum):
+    """Whether the demo company's records hold anything to be learnt."""
+
+    FULL = "full"
+    NONE = "none"
+
+
 @app.command()
-def demo(context: typer.Context, seed: Annotated[int, typer.Option(help="another seed, another company")] = 0) -> None:
+def demo(
+    context: typer.Context,
+    seed: Annotated[int, typer.Option(help="another seed, another company")] = 0,
+    story: Annotated[Told, typer.Option(help="none: the same numbers, dealt out by lot")] = Told.FULL,
+    scale: Annotated[float, typer.Option(help="0.05 to 20 times 600 accounts with 8,000 tickets")] = 1.0,
+) -> None:
     """Load the demo company into the home."""
-    load_demo(home_of(context), seed=seed)
+    load_demo(home_of(context), seed=seed, story=Story() if story is Told.FULL else Story.none(), scale=scale)
 
 
-def load_demo(home: Home, *, seed: int = 0) -> None:
+def load_demo(home: Home, *, seed: int = 0, story: Story = Story(), scale: float = 1.0) -> None:  # noqa: B008 - frozen
     """Load the demo company into an empty home.
 
     Raises:
-        UserFixable: The home holds records already.
+        UserFixable: The home holds records already, or there is no company of that scale.
     """
     store = Store.open(home)
     with working("Making the demo company") as progress:
-        counts = demo_company.load(store, seed=seed, progress=lambda table, done, total: progress(done, total, table))
+        counts = demo_company.load(
+            store,
+            seed=seed,
+            story=story,
+            scale=scale,
+            progress=lambda table, done, total: progress(done, total, table),
+        )
     console.print(
         f"Loaded the demo company: {counts.accounts:,} accounts, {counts.contacts:,} contacts, {counts.deals:,} deals, "
         f"{counts.tickets:,} tickets with {counts.messages:,} messages, {counts.orders:,} orders."

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.random import Generator
 
-from assistant.records.demo.companies import Company
 from assistant.records.demo.days import DATA_DATE, MONTHS, month_of, month_start
+from assistant.records.demo.people.companies import Company
 from assistant.records.demo.story import Story, chance
+from assistant.records.demo.trade.payments import Payer, payer
 
 TRIAL_MONTHS = 3  # nobody cancels earlier
 PRICE_ROUNDS = (6, 18)  # January 2025 with January 2026
@@ -23,6 +24,7 @@ class Journey:
     """One customer's months, counted from `FIRST_DAY`; each tuple has `MONTHS` entries."""
 
     account_id: int
+    payer: Payer
     start: date  # of the first subscription
     level: tuple[float, ...]  # usage, 1 is this customer's normal
     unsolved: tuple[int, ...]  # tickets opened in the month that nobody solves for weeks
@@ -38,7 +40,17 @@ class Journey:
     @property
     def in_trouble(self) -> bool:
         """Whether the latest two months look bad to an attentive account manager."""
-        return _drop(self.level, MONTHS) > 0.3 or sum(self.unsolved[-2:]) > 1
+        return self.drop(MONTHS) > 0.3 or sum(self.unsolved[-2:]) > 1
+
+    def drop(self, month: int) -> float:
+        """How far usage fell over the quarter before a month (0 to 1)."""
+        return _drop(self.level, month)
+
+    def strain(self, month: int) -> float:
+        """How much there is to be unhappy about (0 to 1): fallen usage, unsolved tickets, a higher price."""
+        troubles = min(sum(self.unsolved[max(month - 2, 0) : month + 1]), 2)
+        dearer = sum(self.rise[max(month - 3, 0) : month + 1])
+        return min(1.2 * self.drop(month) + 0.3 * troubles + 1.5 * dearer, 1.0)
 
 
 def journeys(known: Sequence[Company], story: Story, rng: Generator) -> dict[int, Journey]:
@@ -47,16 +59,15 @@ def journeys(known: Sequence[Company], story: Story, rng: Generator) -> dict[int
     Returns:
         A journey for each company whose standing is customer, by account id.
     """
-    driven = [_drivers(company, rng) for company in known if company.standing == "customer"]
+    driven = [_drivers(company, story, rng) for company in known if company.standing == "customer"]
     return {journey.account_id: _with_outcome(journey, story, rng) for journey in driven}
 
 
-def _drivers(company: Company, rng: Generator) -> Journey:
-    start = company.known_since + timedelta(days=int(rng.integers(14, 75)))
-    first = max(month_of(start), 0)
+def _drivers(company: Company, story: Story, rng: Generator) -> Journey:
+    start = min(company.known_since + timedelta(days=int(rng.integers(14, 75))), DATA_DATE - timedelta(days=10))
+    first, habits = max(month_of(start), 0), payer(company, rng)
     level, now, sliding = [1.0] * MONTHS, 1.0, False
     ticket_rate = float(rng.gamma(0.8, 0.12))
-    late_rate = float(rng.beta(1.0, 8.0))
     for month in range(first, MONTHS):
         sliding = bool(rng.random() < (0.86 if sliding else 0.045))
         now = now * float(rng.uniform(0.66, 0.88)) if sliding else now + 0.12 * (1 - now) + float(rng.normal(0, 0.04))
@@ -69,10 +80,13 @@ def _drivers(company: Company, rng: Generator) -> Journey:
     active = [month >= first for month in range(MONTHS)]
     return Journey(
         account_id=company.id,
+        payer=habits,
         start=start,
         level=tuple(level),
         unsolved=tuple(int(rng.poisson(ticket_rate)) * on for on in active),
-        late=tuple(bool(rng.random() < late_rate) and on for on in active),
+        late=tuple(
+            bool(rng.random() < habits.late(_drop(level, month), story)) and on for month, on in enumerate(active)
+        ),
         rise=tuple(rise),
     )
 

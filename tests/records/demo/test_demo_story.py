@@ -15,16 +15,17 @@ from assistant.records.demo.story import Story
 
 HORIZON = timedelta(days=90)
 SEEDS = (0, 1)
+SMALL = 0.17
 
 
 @pytest.fixture(scope="module")
 def told() -> list[Rows]:
-    return [build(seed, Story()) for seed in SEEDS]
+    return [build(seed, Story(), SMALL) for seed in SEEDS]
 
 
 @pytest.fixture(scope="module")
 def shuffled() -> list[Rows]:
-    return [build(seed, Story.none()) for seed in SEEDS]
+    return [build(seed, Story.none(), SMALL) for seed in SEEDS]
 
 
 def correlation(companies: list[Rows], measure: str) -> float:
@@ -102,9 +103,9 @@ def test_a_fair_part_of_the_subscriptions_was_cancelled(told: list[Rows]) -> Non
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_the_texts_suffice_however_many_customers_announce_that_they_leave(seed: int) -> None:
-    rows = build(seed, Story(base=-6.0, notice=1.0))
+    rows = build(seed, Story(base=-6.0, notice=1.0), SMALL)
     assert sum(row["cancelled_at"] is not None for row in rows["subscription"]) > 60
-    assert len(rows["ticket"]) == 500
+    assert len(rows["ticket"]) == 1_360
 
 
 def test_shuffling_keeps_the_number_of_customers_who_left(told: list[Rows], shuffled: list[Rows]) -> None:
@@ -143,7 +144,7 @@ def test_shuffling_keeps_the_number_of_won_deals(told: list[Rows], shuffled: lis
 def test_campaigns_have_a_control_group_that_is_not_written_to(told: list[Rows]) -> None:
     for rows in told:
         members = rows["campaign_member"]
-        assert {member["campaign_id"] for member in members if not member["treated"]} == {1, 2, 3}
+        assert {member["campaign_id"] for member in members if not member["treated"]} == {1, 2, 3, 4, 5, 6}
         assert all((member["sent_at"] is not None) == member["treated"] for member in members)
 
 

@@ -1,0 +1,1 @@
+"""Who the demo company knows: its own staff, customers, their people."""

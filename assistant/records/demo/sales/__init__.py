@@ -1,0 +1,1 @@
+"""How the demo company sells: deals, quotas, campaigns."""

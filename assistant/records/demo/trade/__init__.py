@@ -1,0 +1,1 @@
+"""What the demo company's customers buy, use, pay."""
