@@ -20,14 +20,23 @@ SECRET = frozenset({"password_hash", "password"})
 """Columns that no import takes, not even as custom fields."""
 
 
-def compile_plan(table: Table, share: Share, found: Profile, types: Mapping[str, CustomType], *, number: int) -> Plan:
+def compile_plan(
+    table: Table,
+    share: Share,
+    found: Profile,
+    types: Mapping[str, CustomType],
+    names: Mapping[str, str],
+    *,
+    number: int,
+) -> Plan:
     """Bind a layout to a table's columns.
 
     Args:
         table: The file.
         share: What it holds.
         found: What its whole columns say.
-        types: Type of each custom field, earlier imports considered.
+        types: Column → type of its custom field, earlier imports considered; a blank column has none.
+        names: Column → its custom field.
         number: The layout's place among those of its object.
     """
     layout, header = share.layout, table.head.columns
@@ -50,8 +59,13 @@ def compile_plan(table: Table, share: Share, found: Profile, types: Mapping[str,
         plain=tuple(plain),
         known=tuple(known),
         pointers=tuple(pointers),
-        custom=tuple(Custom(places[name], name, CONVERT[types[name]]) for name in custom_columns(table, layout)),
-        kept=tuple(Kept(places[one.column], one.column, text_of(one, header)) for one in layout.fields if one.keep),
+        custom=tuple(
+            Custom(places[name], names[name], CONVERT[types.get(name, "text")])
+            for name in custom_columns(table, layout)
+        ),
+        kept=tuple(
+            Kept(places[one.column], names[one.column], text_of(one, header)) for one in layout.fields if one.keep
+        ),
     )
 
 

@@ -96,6 +96,7 @@ class Layout:
     key_is_name: bool = False  # the source has no key but the name, so another system's record of that name is the same
     settings: Mapping[str, str] = field(default_factory=dict)  # facts about the home, such as a field's unit
     stages: tuple[Stage, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)  # column → its custom field; the header where absent
 
 
 @dataclass(frozen=True, slots=True)

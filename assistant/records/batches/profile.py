@@ -22,7 +22,7 @@ SAMPLE_LINES = 1000
 class Profile:
     """What a whole column says about its cells."""
 
-    types: Mapping[str, CustomType] = field(default_factory=dict)  # unknown column → type
+    types: Mapping[str, CustomType] = field(default_factory=dict)  # unknown column that is not blank → type
     orders: Mapping[str, DayOrder] = field(default_factory=dict)  # date column → whether day or month comes first
 
 
@@ -50,7 +50,7 @@ def profile(table: Table, layout: Layout) -> Profile:
             for name, seen in samples.items():
                 seen.add(line.cells[places[name]].strip()[:6])  # "13/02/" tells enough, and there are few such heads
     orders = {name: day_order(f"{head}0000" for head in seen) for name, seen in samples.items()}
-    return Profile({name: guess.type() for name, guess in guesses.items()}, orders)
+    return Profile({name: guess.type() for name, guess in guesses.items() if guess.seen}, orders)
 
 
 def _date_columns(layout: Layout) -> tuple[str, ...]:

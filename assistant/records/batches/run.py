@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from assistant.records.batches.aliases import Aliases
 from assistant.records.batches.catalog import in_order
 from assistant.records.batches.choosing import Choice, Source, choose, open_tables, without_footer
-from assistant.records.batches.compiling import compile_plan
+from assistant.records.batches.compiling import compile_plan, custom_columns
 from assistant.records.batches.journal import close_batch, log_created, mark_interrupted, open_batch
 from assistant.records.batches.ledger import Ledger
+from assistant.records.batches.naming import custom_names
 from assistant.records.batches.objects import Batch, ObjectImport
 from assistant.records.batches.plan import Plan
 from assistant.records.batches.profile import profile
@@ -158,12 +159,19 @@ def _import_object(batch: Batch, settings: Settings, name: str, sources: Sequenc
 
 
 def _plan(settings: Settings, source: Source, number: int) -> Plan:
-    found = profile(source.table, source.layout)
-    types = {column: settings.put_type(source.layout.object, column, kind) for column, kind in found.types.items()}
-    for field in source.layout.fields:
-        if field.keep:
-            settings.put_type(source.layout.object, field.column, "text")
-    return compile_plan(source.table, source.share, found, types, number=number)
+    layout = source.layout
+    found = profile(source.table, layout)
+    kept = [field.column for field in layout.fields if field.keep]
+    columns = (*custom_columns(source.table, layout), *kept)
+    names = custom_names(columns, layout.names, settings.custom_fields(layout.object))
+    types = {
+        column: settings.put_type(layout.object, names[column], kind)
+        for column, kind in found.types.items()
+        if column in names
+    }
+    for column in kept:
+        settings.put_type(layout.object, names[column], "text")
+    return compile_plan(source.table, source.share, found, types, names, number=number)
 
 
 def _is_told_in_passing(source: Source) -> bool:

@@ -50,6 +50,11 @@ class Settings:
         )
         return {row.key: row.value for row in self._session.execute(query.order_by(self._table.c.key))}
 
+    def custom_fields(self, name: str) -> tuple[str, ...]:
+        """The names of an object's custom fields."""
+        prefix = custom_key(name, "")
+        return tuple(key.removeprefix(prefix) for key in self.starting(prefix))
+
     def drop(self, key: str) -> None:
         """Remove one setting and remember what it was."""
         self.before.setdefault(key, self.get(key))

@@ -26,8 +26,23 @@ def test_each_unknown_column_gets_the_narrowest_type_of_all_its_cells(store: Sto
         "custom:account.Renewed on": "date",
         "custom:account.Partner": "bool",
         "custom:account.Code": "text",
-        "custom:account.Blank": "text",
     }
+
+
+def test_a_blank_column_leaves_its_type_open_for_a_later_import(store: Store, tmp_path: Path) -> None:
+    load(store, tmp_path, "account.csv", "id,name,seats", "A1,Alpha,")
+    assert rows(store, "home_setting", "key") == []
+    load(store, tmp_path, "account.csv", "id,seats", "A1,5")
+    assert rows(store, "account", "custom") == [({"seats": 5},)]
+
+
+def test_a_header_that_differs_in_case_or_punctuation_fills_the_custom_field_that_is_there(
+    store: Store, tmp_path: Path
+) -> None:
+    load(store, tmp_path, "account.csv", "id,name,Health Score", "A1,Alpha,5")
+    load(store, tmp_path, "account.csv", "id,name,HEALTH_SCORE,health-score", "A1,Alpha,7,8")
+    assert rows(store, "account", "custom") == [({"Health Score": 7, "health-score": 8},)]
+    assert rows(store, "home_setting", "key") == [("custom:account.Health Score",), ("custom:account.health-score",)]
 
 
 def test_a_later_import_widens_a_type_and_keeps_other_custom_fields(store: Store, tmp_path: Path) -> None:
