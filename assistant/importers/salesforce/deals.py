@@ -99,16 +99,18 @@ def moves(header: Header) -> tuple[Layout, ...]:
 
 
 def tracked(header: Header) -> tuple[Layout, ...]:
-    """OpportunityFieldHistory: each change of a tracked field, of which those of the stage are taken."""
+    """OpportunityFieldHistory: the changes of the stage, each with the stage before, which no other export has.
+
+    A change that OpportunityHistory has too is the same move, as it happened at the same second.
+    """
     fields = (
-        key("id"),
-        *DEAL,
-        named("from_stage", "oldvalue"),
         named("to_stage", "newvalue"),
-        Named(("createddate", "editdate"), (Field("at", ""), Field("created_at", ""))),
+        *DEAL,
+        Named(("createddate", "editdate"), (Field("at", ""),)),
+        named("from_stage", "oldvalue"),
     )
     of_stage = when(header, _is_stage, "field", "fieldevent", otherwise="a change of another field than the stage")
-    return records("deal_stage_history", header, fields, only=(of_stage,))
+    return (header.implied("deal_stage_history", fields, only=every(living(header), of_stage)),)
 
 
 def lines(header: Header) -> tuple[Layout, ...]:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.importers.salesforce import activities, campaigns, deals, papers, people, support, trade
 from assistant.importers.salesforce.exports import Kind, header_of, squeezed
+from assistant.importers.salesforce.names import field_names
 from assistant.records.batches.layout import Catalog, Layout, TableHead
 
-KINDS = (*people.KINDS, *deals.KINDS, *support.KINDS, *papers.KINDS, *activities.KINDS, *trade.KINDS, *campaigns.KINDS)
+KINDS = (
+    *people.KINDS,
+    *deals.KINDS,
+    *support.KINDS,
+    *papers.KINDS,
+    *activities.KINDS,
+    *trade.KINDS,
+    *campaigns.KINDS,
+)
 WORD = re.compile(r"[a-z]+2?")
 
 
@@ -17,19 +28,15 @@ def layouts(head: TableHead, catalog: Catalog) -> tuple[Layout, ...]:
 
     Of several objects the one that the file is named after counts, else the one that knows most of its columns.
     """
-    known = {kind.name: _layouts(kind, head) for kind in KINDS if _fits(kind, head)}
-    if not known:
+    fitting = [(kind, kind.layouts(header_of(head.columns, kind.own))) for kind in KINDS if _fits(kind, head)]
+    if not fitting:
         return ()
-    return known[max((kind for kind in KINDS if kind.name in known), key=lambda kind: _rank(kind, head, known)).name]
+    kind, found = max(fitting, key=lambda one: (_is_named(one[0], head.stem), _columns_known(one[1])))
+    return tuple(replace(one, names=field_names(head.columns, kind.name, catalog[one.object].fields)) for one in found)
 
 
-def _layouts(kind: Kind, head: TableHead) -> tuple[Layout, ...]:
-    return kind.layouts(header_of(head.columns, kind.own))
-
-
-def _rank(kind: Kind, head: TableHead, known: dict[str, tuple[Layout, ...]]) -> tuple[bool, int]:
-    columns = {field.column for layout in known[kind.name] for field in layout.fields}
-    return (_is_named(kind, head.stem), len(columns))
+def _columns_known(found: Sequence[Layout]) -> int:
+    return len({field.column for layout in found for field in layout.fields})
 
 
 def _fits(kind: Kind, head: TableHead) -> bool:

@@ -36,6 +36,7 @@ NATURAL: dict[str, tuple[tuple[str, ...], ...]] = {
     "campaign": (("name",),),
     "kb_article": (("title",),),
     "deal": (("name", "account_id"),),
+    "deal_stage_history": (("deal_id", "to_stage", "at"),),
     "ticket": (("number",),),
     "order": (("number",),),
     "invoice": (("number",),),
