@@ -10,6 +10,7 @@ from assistant.records.batches.cleaning import NO, YES
 from assistant.records.batches.takes import among, first_of, plain_words
 
 ADDRESS = re.compile(r"[^\s()<>;,]+@[^\s()<>;,]+")
+GONE = re.compile(r"\s*\((deactivated|removed)( user)?\)\s*$", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\s*[(<]([^()<>]*)[)>]\s*$")
 SMALL_WORDS = frozenset({"And", "Or", "Of", "The", "For", "In"})
 NOT_HELD = frozenset({"scheduled", "rescheduled", "canceled", "cancelled", "no show", "no_show"})
@@ -29,9 +30,10 @@ def owner_email(cell: str) -> str:
 
 def owner_name(cell: str) -> str:
     """The name of an owner; the address of one without a name; nothing for an id."""
-    if cell.isdecimal():
+    plain = GONE.sub("", cell)
+    if plain.isdecimal():
         return ""
-    return IN_BRACKETS.sub("", cell) if owner_email(cell) else cell
+    return IN_BRACKETS.sub("", plain) if owner_email(plain) else plain
 
 
 def person_email(cell: str) -> str:
@@ -62,6 +64,11 @@ def industry(cell: str) -> str:
         return cell
     words = cell.replace("_", " ").title().split()
     return " ".join(word.lower() if word in SMALL_WORDS else word for word in words)
+
+
+def status_words(cell: str) -> str:
+    """A lead status: the code NEW or IN_PROGRESS as its label, “New”, “In progress”."""
+    return cell.replace("_", " ").capitalize() if cell.isupper() else cell
 
 
 def lower_words(cell: str) -> str:

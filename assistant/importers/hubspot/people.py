@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.importers.hubspot.cells import company_name, full_name
+from assistant.importers.hubspot.cells import company_name, full_name, status_words
 from assistant.importers.hubspot.common import CHANGED, COMPANY, CREATED, KEY, OWNER, implied_company, kind_of
 from assistant.records.batches.headers import Header, Named, named
 from assistant.records.batches.layout import Field, Layout, Only
@@ -18,7 +18,7 @@ LEAD = (
     *PERSON,
     named("company", "company name"),
     named("company", "associated company (primary)", "associated company", take=company_name),
-    named("status", "lead status", take=plain_words),
+    named("status", "lead status", take=status_words),
     named("source", "original traffic source", take=plain_words),
     named("score", "hubspot score"),
     OWNER,
@@ -67,7 +67,7 @@ LEAD_OBJECT = kind_of(
     (
         KEY,
         Named(("lead name",), (Field("first_name", "", take=first_word), Field("last_name", "", take=rest_words))),
-        named("status", "lead stage", "ticket status", take=plain_words),
+        named("status", "lead stage", "ticket status", take=status_words),
         named("company", "associated company (primary)", "associated company", take=company_name),
         named("email", "associated contact email", "email"),
         OWNER,

@@ -107,7 +107,9 @@ ORDER = kind_of(
 
 def _owed(header: Header) -> Only | None:
     status = header.column("invoice status")
-    return Only(status, lambda cell: cell.lower() not in NOT_OWED) if status else None
+    if not status:
+        return None
+    return Only(status, lambda cell: cell.lower() not in NOT_OWED, otherwise="drafts or voided invoices")
 
 
 INVOICE = kind_of(

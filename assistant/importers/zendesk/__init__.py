@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -24,6 +25,8 @@ from assistant.records.batches.kinds import recognised
 from assistant.records.batches.layout import Catalog, Importer, Layout, TableHead
 
 KINDS = (TICKET, USERS, TEAM_MEMBERS, ORGANISATIONS, COMMENT, ATTACHMENT, ARTICLE)
+PARENT = "parent.id"
+PEOPLE = frozenset({"contact", "user"})  # those inside a ticket are only named in passing, possibly by many of them
 PICTURES = ".thumbnails"  # small pictures of attachments, with the same columns
 
 
@@ -36,7 +39,12 @@ def synonyms() -> Mapping[str, str]:
 
 def layouts(head: TableHead, catalog: Catalog) -> tuple[Layout, ...]:
     """Take a table whose header shows one kind of Zendesk record, whatever the file is called."""
-    return () if head.stem.endswith(PICTURES) else recognised(KINDS, head, catalog, synonyms())
+    if head.stem.endswith(PICTURES):
+        return ()
+    found = recognised(KINDS, head, catalog, synonyms())
+    if PARENT not in head.columns:
+        return found
+    return tuple(replace(one, distinct=True, implied=True) if one.object in PEOPLE else one for one in found)
 
 
 ZENDESK = Importer("zendesk", "Zendesk", layouts)

@@ -18,7 +18,7 @@ WRITTEN_BY = (Implies("user", "direction", "out"), Implies("contact", "direction
 def _body_columns(header: Header, fields: tuple[Field, ...]) -> frozenset[str]:
     """The other forms of the text, with what Zendesk notes about how it came."""
     about = {column for column in header.columns if column.lower().startswith(("metadata.", "via."))}
-    again = {header.column(name) for name in (*BODIES, "audit id", "type", "attachments")}
+    again = {header.column(name) for name in (*BODIES, "audit id", "ticket type", "attachments")}
     return technical(header, fields) | frozenset(about | again) - {""} - {one.column for one in fields}
 
 
@@ -74,6 +74,6 @@ ARTICLE = Kind(
         named("status", "draft", take=article_status),
         *TIMES,
     ),
-    unless=frozenset({"requester id", "author id public", "topic_id"}),
-    ignored=technical,
+    unless=frozenset({"requester id", "topic_id"}),
+    ignored=lambda header, fields: technical(header, fields) | (frozenset({header.column("name")}) - {""}),
 )

@@ -19,7 +19,7 @@ from assistant.records.batches.takes import among
 
 KEY = Named(("id",), (Field("source_id", ""),))
 TIMES = (named("created_at", "created at"), named("updated_at", "updated at"))
-TECHNICAL = ("url", "html url", "result_type", "parent.id", "shared_agent", "photo")
+TECHNICAL = ("url", "html url", "result_type", "parent.id", "summation column")
 ORGANISATION = (
     Named(("organization id",), (Field("account_id", "", "account"),)),
     Named(("organization",), (Field("account_id", "", "account", by="name", take=filled),)),
@@ -30,8 +30,8 @@ ROLE = among(ROLES, other="agent")
 def person(name: str, email: str) -> tuple[Named, ...]:
     """A customer under headers such as “requester”, “requester email”."""
     return (
-        Named((name,), (Field("first_name", "", take=first_name), Field("last_name", "", take=last_name))),
         named("email", email, take=filled),
+        Named((name,), (Field("last_name", "", take=last_name), Field("first_name", "", take=first_name))),
     )
 
 

@@ -22,6 +22,13 @@ from assistant.records.batches.markup import readable
 from assistant.records.batches.takes import among
 
 REPEATED = ("fields.", "requester.", "assignee.", "submitter.", "organization.", "group.")
+ABOUT_ITSELF = (
+    "metric_set.id",
+    "metric_set.ticket_id",
+    "metric_set.created_at",
+    "metric_set.updated_at",
+    "satisfaction_rating.id",
+)
 AGENT = {"role": "agent"}
 
 
@@ -37,7 +44,7 @@ def _reference(name: str, start: str, to: str, other: str = "") -> tuple[Named, 
 def _ignored(header: Header, fields: tuple[Field, ...]) -> frozenset[str]:
     nested = {column for start in REPEATED for column in header.columns if column.lower().startswith(start)}
     people = {header.column(name) for who in ("requester", "assignee") for name in (who, f"{who} id", f"{who} email")}
-    told = {header.column("raw subject"), header.column("organization")} | people - {""}
+    told = {header.column(name) for name in ("raw subject", "organization", *ABOUT_ITSELF)} | people
     return technical(header, fields) | frozenset(nested | told) - {""} - {one.column for one in fields}
 
 
@@ -76,6 +83,10 @@ def _organisation(header: Header) -> tuple[Layout, ...]:
         Named(("organization id",), (Field("source_id", ""),)),
     )
     return (header.implied("account", known, only=Only(name, lambda cell: bool(filled(cell)))),) if name else ()
+
+
+def _kept(header: Header) -> Only | None:
+    return Only(header.column("status"), is_kept, otherwise="deleted tickets") if "status" in header else None
 
 
 TICKET = Kind(
@@ -119,5 +130,5 @@ TICKET = Kind(
     unless=frozenset({"parent.id", "ticket name"}),
     more=lambda header: (*_organisation(header), *_people(header)),
     ignored=_ignored,
-    only=lambda header: Only(header.column("status"), is_kept) if "status" in header else None,
+    only=_kept,
 )

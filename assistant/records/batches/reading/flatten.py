@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from assistant.records.batches.reading.numerals import plain_number
 
+PAIR = {"id", "value"}
 DEPTH = 8  # levels of objects that become dotted columns; deeper ones stay JSON text
 
 
@@ -20,7 +22,10 @@ class Flat:
 
 
 def flatten(value: dict[str, object]) -> Flat:
-    """Give every value a cell: `{"via": {"channel": "web"}}` is `via.channel`, a list of plain values JSON text."""
+    """Give every value a cell: `{"via": {"channel": "web"}}` is `via.channel`, a list of plain values JSON text.
+
+    A list of nothing but ids with values, such as `{"fields": [{"id": 7, "value": "x"}]}`, is a cell an id: `fields.7`.
+    """
     flat = Flat()
     try:
         _lay(value, "", DEPTH, flat)
@@ -36,12 +41,18 @@ def _lay(value: dict[str, object], prefix: str, depth: int, flat: Flat) -> None:
         name = f"{prefix}{key}"
         if isinstance(item, dict) and item and depth:
             _lay(item, f"{name}.", depth - 1, flat)
+        elif _are_pairs(item):
+            _lay({str(pair["id"]): pair["value"] for pair in item}, f"{name}.", 0, flat)
         elif isinstance(item, list) and item and all(isinstance(one, dict) for one in item):
             flat.children[name] = item
         elif flat.cells.get(name):
             flat.problem = f"two values are called {name[:60]!r}"
         else:
             flat.cells[name] = as_cell(item)
+
+
+def _are_pairs(item: object) -> TypeGuard[list[dict[str, object]]]:
+    return isinstance(item, list) and bool(item) and all(isinstance(one, dict) and one.keys() == PAIR for one in item)
 
 
 def as_cell(value: object) -> str:

@@ -1,0 +1,285 @@
+"""Zendesk's exports come in whole, CSV of views as well as JSON with whole conversations."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from assistant.records.batches import import_paths, revert
+from assistant.records.store import Store
+from tests.records.batches.tables import contents, count, load, put, rows
+
+EXPORTS = Path(__file__).parent / "zendesk"
+CSV = EXPORTS / "csv"
+JSON = EXPORTS / "json"
+TICKETS = JSON / "export-2024-06-30-0915-10482233-tickets.json"
+
+
+def names(store: Store, table: str, column: str = "name") -> dict[int | None, str]:
+    """Id → name."""
+    return {None: "", **dict(rows(store, table, "id", column))}
+
+
+def utc(*parts: int) -> datetime:
+    """A moment."""
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type, misc]
+
+
+def test_views_users_and_organisations_come_in_and_every_row_is_counted(store: Store) -> None:
+    report = import_paths(store, [CSV])
+    assert report.system == "zendesk"
+    assert report.objects == (
+        count("user", created=4),
+        count("account", created=13),
+        count("contact", created=30),
+        count("ticket", created=40),
+    )
+
+
+def test_a_ticket_of_a_view_with_its_times_and_score(store: Store) -> None:
+    import_paths(store, [CSV])
+    fields = ("subject", "status", "priority", "type", "channel", "tags", "group", "csat_score", "reopened_count")
+    found = {row[0]: row[1:] for row in rows(store, "ticket", "number", *fields)}
+    assert found["2041"] == (
+        *("Balance drifts after warm-up", "new", "low", "question", "email", ["billing", "refund"], "Support", None, 0),
+    )
+    assert found["2044"][1:5] == ("on_hold", "urgent", "task", "phone")
+    assert found["2045"][1:5] == ("solved", None, None, "other")
+    assert {number: row[7] for number, row in found.items() if row[7]} == {
+        **dict.fromkeys(("2045", "2055", "2061", "2063", "2069", "2079"), 5.0),
+        **dict.fromkeys(("2046", "2056", "2062", "2064", "2070", "2080"), 1.0),
+    }
+    times = {row[0]: row[1:] for row in rows(store, "ticket", "number", "created_at", "first_response_at", "solved_at")}
+    assert times["2041"] == (utc(2024, 1, 8, 8, 5), None, None)
+    assert times["2045"] == (utc(2024, 1, 13, 12, 5), utc(2024, 1, 13, 12, 45), utc(2024, 1, 14, 12, 5))
+    people, companies, contacts = names(store, "user"), names(store, "account"), names(store, "contact", "email")
+    around = {row[0]: row[1:] for row in rows(store, "ticket", "number", "assignee_id", "account_id", "contact_id")}
+    assignee, account, contact = around["2045"]
+    assert (people[assignee], companies[account], contacts[contact]) == (
+        *("Owen Hughes", "Câmara Química", "elif.eriksen@camaraquimica.example"),
+    )
+    assert around["2041"][0] is None
+
+
+def test_own_fields_of_a_view_are_typed(store: Store) -> None:
+    import_paths(store, [CSV])
+    custom = dict(rows(store, "ticket", "number", "custom"))["2044"]
+    assert {name: custom[name] for name in custom if name.endswith("]")} == {
+        "Instrument [list]": "LK-100",
+        "Serial number [txt]": "LK-1003",
+        "Downtime hours [dec]": 1.5,
+        "Under warranty [flag]": 1,
+    }
+    assert "Summation column" not in custom
+
+
+def test_users_are_contacts_or_colleagues_by_their_role(store: Store) -> None:
+    import_paths(store, [CSV])
+    assert rows(store, "user", "source_id", "name", "email", "role", "is_active") == [
+        ("3700001", "Nadia Petrov", "nadia.petrov@larkfield.example", "admin", True),
+        ("3700002", "Owen Hughes", "owen.hughes@larkfield.example", "agent", True),
+        ("3700003", "Lucía Prieto", "lucia.prieto@larkfield.example", "agent", True),
+        ("3700004", "Temp Desk", "temp@larkfield.example", "viewer", False),
+    ]
+    companies = names(store, "account")
+    fields = ("first_name", "last_name", "email", "phone", "language", "timezone", "account_id")
+    *ben, account = rows(store, "contact", *fields)[1]
+    assert (*ben, companies[account]) == (
+        *("Ben", "Brandt", "ben.brandt@northgatebakery.example", "+44 113 4960001", "Deutsch", "Amsterdam"),
+        "Northgate Bakery",
+    )
+
+
+def test_tickets_alone_bring_the_people_they_name(store: Store) -> None:
+    (view,) = CSV.glob("export_view*")
+    report = import_paths(store, [view])
+    assert report.objects == (
+        count("user", created=2),
+        count("account", created=12),
+        count("contact", created=30),
+        count("ticket", created=40),
+    )
+    import_paths(store, [CSV])  # the people's own exports come later
+    assert len(rows(store, "user", "id")) == 4
+    assert len(rows(store, "contact", "id")) == 30
+    assert {key for (key,) in rows(store, "account", "source_id")} == {str(2600001 + i) for i in range(12)} | {
+        "2600099"
+    }
+
+
+def test_conversations_come_in_with_their_directions(store: Store) -> None:
+    report = import_paths(store, [JSON])
+    assert report.objects == (
+        count("user", created=4),
+        count("account", created=13),
+        count("contact", created=30),
+        count("kb_article", created=2),
+        count("ticket", created=14),
+        count("message", created=39),
+        count("attachment", created=3),
+    )
+    assert report.notes == (f"{TICKETS.name}: 1 row left out: deleted tickets",)
+    tickets, people = names(store, "ticket", "number"), names(store, "user")
+    thread = [
+        (direction, people[author], channel, body, sent)
+        for ticket, direction, author, channel, body, sent in rows(
+            *(store, "message", "ticket_id", "direction", "author_id", "channel", "body_text", "sent_at")
+        )
+        if tickets[ticket] == "3046"
+    ]
+    start = utc(2024, 4, 23, 19, 5)
+    assert thread == [
+        ("in", "", "social", "Please ship to the new lab from now on.", start),
+        ("note", "Lucía Prieto", "web", "Could be the level, ask the lab.", utc(2024, 4, 23, 19, 14)),
+        ("out", "Lucía Prieto", "email", "Thank you, we look into it.", utc(2024, 4, 23, 19, 30)),
+        ("out", "", "other", "This ticket was closed automatically.", utc(2024, 4, 24, 20, 5)),
+    ]
+    assert rows(store, "message", "custom")[0] == ({"author_id": "3600001"},)  # the contact who wrote it
+    files = rows(store, "attachment", "message_id", "file_name", "type", "size")
+    assert files[0] == (1, "reading.png", "image/png", 20480)
+
+
+def test_a_comment_without_plain_text_is_read_from_its_html(store: Store) -> None:
+    import_paths(store, [JSON])
+    bodies = dict(rows(store, "message", "source_id", "body_text"))
+    assert bodies["8800033"] == "Thank you, we look into it."
+
+
+def test_a_ticket_of_the_full_export(store: Store) -> None:
+    import_paths(store, [JSON])
+    fields = (
+        *("subject", "description", "status", "priority", "type", "channel", "tags", "group"),
+        *("first_response_at", "solved_at", "reopened_count", "csat_score", "csat_comment"),
+    )
+    found = {row[0]: row[1:] for row in rows(store, "ticket", "number", *fields)}
+    assert found["3047"] == (
+        *("(no subject)", "The reset mail never arrives.", "solved", "normal", "problem", "api", ["vip"], "Support"),
+        *(utc(2024, 4, 25, 2, 30), utc(2024, 4, 26, 4, 5), 0, 5.0, "Quick and kind"),
+    )
+    assert found["3041"][8:] == (None, None, 0, None, None)
+    custom = dict(rows(store, "ticket", "number", "custom"))["3042"]
+    assert {name: custom[name] for name in custom if name.startswith("custom_fields")} == {
+        "custom_fields.360011": "lk_220",
+        "custom_fields.360012": False,
+        "custom_fields.360013": 2,
+    }
+    assert not {name for name in custom if name.startswith(("fields.", "requester.", "assignee.", "metric_set.id"))}
+
+
+def test_conversations_without_the_users_file_know_whom_the_tickets_name(store: Store) -> None:
+    report = import_paths(store, [TICKETS])
+    assert [(one.object, one.created, one.quarantined) for one in report.objects] == [
+        ("user", 2, 0),
+        ("account", 12, 0),
+        ("contact", 16, 0),
+        ("ticket", 14, 0),
+        ("message", 38, 1),
+        ("attachment", 3, 0),
+    ]
+    assert {one.reason.removesuffix(" that is here") for one in report.quarantine} == {
+        "author_id: '3700001' names no user",
+    }
+
+
+def test_articles_become_text_with_their_state(store: Store) -> None:
+    import_paths(store, [JSON / "articles.json"])
+    assert rows(store, "kb_article", "title", "body", "locale", "status") == [
+        (
+            "Levelling a balance",
+            "Before you start\nPut it on a firm table.\nTurn the feet until the bubble is in the middle.\n"
+            "Wait 30 minutes.",
+            *("en-gb", "published"),
+        ),
+        ("Waage nivellieren", "Stellen Sie die Waage auf einen festen Tisch.", "de", "draft"),
+    ]
+
+
+@pytest.mark.parametrize("folder", [CSV, JSON], ids=["csv", "json"])
+def test_the_same_again_is_all_duplicates_and_a_revert_leaves_an_empty_home(store: Store, folder: Path) -> None:
+    empty = contents(store)
+    import_paths(store, [folder])
+    full = contents(store)
+    again = import_paths(store, [folder])
+    assert [one for one in again.objects if one.created or one.updated or one.quarantined] == []
+    assert contents(store) == full
+    revert(store, 2)
+    revert(store, 1)
+    assert contents(store) == empty
+
+
+def test_views_and_json_of_one_account_are_one_set_of_people(store: Store) -> None:
+    import_paths(store, [CSV])
+    people = rows(store, "contact", "source_id", "email")
+    import_paths(store, [JSON])
+    assert rows(store, "contact", "source_id", "email") == people
+    assert len(rows(store, "user", "id")) == 4
+    assert len(rows(store, "account", "id")) == 13
+    assert len(rows(store, "ticket", "id")) == 54
+
+
+def test_a_solved_ticket_in_a_newer_export_is_an_update_that_a_revert_takes_back(store: Store, tmp_path: Path) -> None:
+    import_paths(store, [CSV])
+    before = contents(store)
+    (view,) = CSV.glob("export_view*")
+    lines = view.read_text(encoding="utf-8").splitlines()
+    assert ",Pending,High,Chat," in lines[3]
+    newer = put(tmp_path, "view.csv", lines[0], lines[3].replace(",Pending,High,Chat,", ",Solved,High,Chat,"))
+    report = import_paths(store, [newer])
+    assert {one.object: one.updated for one in report.objects if one.updated} == {"ticket": 1}
+    assert dict(rows(store, "ticket", "number", "status"))["2043"] == "solved"
+    revert(store, 2)
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "ID;Anfragender;Betreff;Status;Priorität;Mitarbeiter;Gruppe",
+        "ID;Demandeur;Sujet;Statut;Priorité;Assigné;Groupe",
+        "ID;Solicitante;Asunto;Estado;Prioridad;Agente asignado;Grupo",
+    ],
+    ids=["German", "French", "Spanish"],
+)
+def test_views_in_other_languages(store: Store, tmp_path: Path, header: str) -> None:
+    words = {"German": ("Offen", "Hoch"), "French": ("Ouvert", "Élevée"), "Spanish": ("Abierto", "Alta")}
+    status, priority = words["German" if "Betreff" in header else "French" if "Sujet" in header else "Spanish"]
+    report = load(store, tmp_path, "export.csv", header, f"7;Ada Okafor;Hallo;{status};{priority};Owen Hughes;Support")
+    assert report.system == "zendesk"
+    people = names(store, "user")
+    fields = ("number", "subject", "status", "priority", "group", "assignee_id")
+    ((*ticket, assignee),) = rows(store, "ticket", *fields)
+    assert (*ticket, people[assignee]) == ("7", "Hallo", "open", "high", "Support", "Owen Hughes")
+
+
+def test_a_status_of_their_own_is_open_and_keeps_its_name(store: Store, tmp_path: Path) -> None:
+    load(store, tmp_path, "x.csv", "Id,Requester,Requester email,Subject,Status", "7,Ada,a@example.com,Hi,With the lab")
+    assert rows(store, "ticket", "status", "custom") == [("open", {"Status": "With the lab"})]
+
+
+def test_column_order_spaces_and_case_do_not_matter(store: Store, tmp_path: Path) -> None:
+    load(store, tmp_path, "x.csv", " STATUS,satisfaction  score,ID,Subject", "Solved,Good,7,Hi")
+    assert rows(store, "ticket", "number", "subject", "status", "csat_score") == [("7", "Hi", "solved", 5.0)]
+
+
+def test_an_api_page_of_tickets_is_read(store: Store, tmp_path: Path) -> None:
+    page = {
+        "tickets": [
+            {
+                "id": 1,
+                "subject": "Hi",
+                "status": "open",
+                "requester_id": 5,
+                "via": {"channel": "email"},
+                "tags": ["a", "b"],
+            }
+        ],
+        "next_page": None,
+        "count": 1,
+    }
+    (tmp_path / "page.json").write_text(json.dumps(page), encoding="utf-8")
+    report = import_paths(store, [tmp_path / "page.json"])
+    assert (report.system, report.objects) == ("zendesk", (count("ticket", created=1),))
+    assert rows(store, "ticket", "number", "status", "channel", "tags", "custom") == [
+        ("1", "open", "email", ["a", "b"], {"requester_id": "5"}),
+    ]
