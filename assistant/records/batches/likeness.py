@@ -49,6 +49,7 @@ class Likeness:
         foreign = or_(keyless, columns.source_system != system) if name in ENTITIES else keyless
         own = and_(columns.source_id.is_not(None), columns.source_system == system)
         self._named = 0
+        self._keyless: bool | None = None  # not asked yet
         self._waiting: dict[str, ColumnElement[bool]] = {"foreign": foreign, "own": own}
 
     def has_any(self, *, foreign: bool) -> bool:
@@ -61,6 +62,14 @@ class Likeness:
             for scope in ("foreign",) if foreign else ("foreign", "own"):
                 self._index(scope)
         return self._named > 0
+
+    def has_keyless(self) -> bool:
+        """Whether any record has no key of its own."""
+        if self._keyless is None:
+            columns = self._table.c
+            query = select(columns.id).where(columns.source_id.is_(None), columns.id <= self._newest).limit(1)
+            self._keyless = self._session.execute(query).first() is not None
+        return self._keyless
 
     def find(self, fields: tuple[str, ...], names: Collection[str]) -> dict[str, list[int]]:
         """Ids by name, among those that `has_any` told of.

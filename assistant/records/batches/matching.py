@@ -43,6 +43,9 @@ NATURAL: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """How rows without a key of their own are told apart, tried in this order; a blank part is as blank in the record."""
 
+NUMBERED = frozenset({"ticket", "order", "invoice", "deal_stage_history"})
+"""What is told apart by numbers that each system gives by itself: the same one in two systems names two records."""
+
 SOURCE = ("source_system", "source_id")
 ID = ("id",)
 
@@ -71,7 +74,8 @@ class Matcher:
         self._likeness = likeness
         self._natural = NATURAL.get(name, ())
         across = ((ACROSS[name],),) if name in ACROSS else ()
-        self._with_key = self._natural if key_is_name else across
+        takes_numbers = name in NUMBERED and likeness.has_keyless()
+        self._with_key = self._natural if key_is_name or takes_numbers else across
         self._unique = tuple((column.name,) for column in self._table.columns if column.unique)
         self._by: dict[tuple[str, ...], dict[tuple[Any, ...], list[Stored]]] = {}  # fields → values → records
         self._alike: dict[tuple[str, ...], dict[str, list[Stored]]] = {}  # fields → folded name → records
@@ -136,7 +140,8 @@ class Matcher:
             return own
         several: Sequence[Stored] = ()
         for fields in self._natural if keyless else self._with_key:
-            matching = [stored for stored in self._holders(row, fields) if keyless or self._is_foreign(stored)]
+            holders = [stored for stored in self._holders(row, fields) if self._may_name(stored)]
+            matching = [stored for stored in holders if keyless or self._is_foreign(stored)]
             if len(matching) == 1 or (matching and keyless):
                 return matching
             several = several or matching
@@ -161,6 +166,10 @@ class Matcher:
 
     def _holders(self, row: TypedRow, fields: tuple[str, ...]) -> Sequence[Stored]:
         return self._by[fields].get(self._values(row, fields), ())
+
+    def _may_name(self, stored: Stored) -> bool:
+        """Whether a record's natural key means in its system what it means in the row's."""
+        return self._object not in NUMBERED or stored.row["source_system"] == self._system
 
     def _is_foreign(self, stored: Stored) -> bool:
         """Another key in the row's own system is another record, whatever its e-mail address or name."""
