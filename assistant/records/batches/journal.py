@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -51,13 +51,6 @@ def close_batch(
         }
     table = table_of("import_batch")
     session.execute(update(table).where(table.c.id == batch_id).values(values))
-
-
-def log_created(session: Session, batch_id: int, table: str, row_ids: Iterable[int]) -> None:
-    """Note rows that a batch created besides its records, so that a revert can remove them."""
-    rows = [{"batch_id": batch_id, "table_name": table, "row_id": row_id, "before": None} for row_id in row_ids]
-    if rows:
-        session.execute(insert(table_of("import_change")), rows)
 
 
 def mark_interrupted(store: Store) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
@@ -40,6 +40,7 @@ class Batch:
     aliases: Aliases
     waiting: Waiting
     progress: Callable[[Progress], None] | None
+    newest_before: dict[str, int] = field(default_factory=dict)  # object → largest id before this import
 
 
 class ObjectImport:
@@ -56,17 +57,21 @@ class ObjectImport:
         fields = frozenset().union(*(plan.fields() for plan in plans))
         self._writer = Writer(batch.session, name, batch.system, batch.id, batch.aliases, fields)
         self._likeness = self._look_around()
+        batch.newest_before.setdefault(name, self._writer.newest_before)
 
     def run(self) -> None:
-        """Import every table of the object, then the rows that had to wait for others."""
+        """Import every table of the object, then the rows that had to wait for others, then what is told in passing."""
+        told = [plan for plan in self._plans if plan.layout.implied]
         for plan in self._plans:
+            if told and plan is told[0]:
+                self._take_held()
             self._likeness = self._look_around()
             for chunk in _chunks(plan.lines(self._batch.ledger.left_out)):
                 self._batch.ledger.count(self._object, "rows_in", len(chunk))
                 self._take(plan, chunk)
                 self._report(plan)
         self._take_held()
-        self._writer.log_created()
+        self._give_up_held()
         self._batch.references.grew(self._object)
         self._batch.ledger.flush()
 
@@ -116,6 +121,8 @@ class ObjectImport:
                 ledger.reconciled(self._object, row.meant)
             if self._may_wait:
                 names.extend(self._resolver.names(row))
+        if plan.layout.implied:  # a line that tells of a record already here is a row of its own table only
+            ledger.count(self._object, "rows_in", -outcomes.pop("duplicates", 0))
         for outcome, times in outcomes.items():
             ledger.count(self._object, outcome, times)
         self._writer.flush(new, changed)
@@ -130,6 +137,9 @@ class ObjectImport:
         while names:
             freed = self._scratch.release(names[:CHUNK_ROWS])
             names = names[CHUNK_ROWS:] + (self._retry(freed) if freed else [])
+
+    def _give_up_held(self) -> None:
+        """Do without the records that rows still wait for, or without the rows."""
         while left := self._scratch.rest(limit=CHUNK_ROWS, up_to=self._scratch.newest()):
             self._retry(left, is_last=True)
 

@@ -120,10 +120,12 @@ class RevertReport:
     batch_id: int
     removed: int  # rows that the batch had created
     restored: int  # rows that have their old values again
+    kept: int = 0  # rows left as they are: touched since, or needed by such
 
     def summary(self) -> str:
         """Say it in one line."""
-        return f"Reverted batch {self.batch_id}: {_rows(self.removed)} removed, {_rows(self.restored)} restored."
+        kept = f" {_rows(self.kept)} touched since stayed as they are." if self.kept else ""
+        return f"Reverted batch {self.batch_id}: {_rows(self.removed)} removed, {_rows(self.restored)} restored.{kept}"
 
 
 def _count_line(count: ObjectCount) -> str:

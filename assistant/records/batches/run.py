@@ -14,7 +14,7 @@ from assistant.records.batches.aliases import Aliases
 from assistant.records.batches.catalog import in_order
 from assistant.records.batches.choosing import Choice, Source, choose, open_tables, without_footer
 from assistant.records.batches.compiling import compile_plan, custom_columns
-from assistant.records.batches.journal import close_batch, log_created, mark_interrupted, open_batch
+from assistant.records.batches.journal import close_batch, mark_interrupted, open_batch
 from assistant.records.batches.ledger import Ledger
 from assistant.records.batches.naming import custom_names
 from assistant.records.batches.objects import Batch, ObjectImport
@@ -23,6 +23,7 @@ from assistant.records.batches.profile import profile
 from assistant.records.batches.references import References
 from assistant.records.batches.report import ImportReport, Progress
 from assistant.records.batches.scratch import Scratch
+from assistant.records.batches.sealing import log_created, seal
 from assistant.records.batches.settings import Settings
 from assistant.records.batches.stages import Stages
 from assistant.records.batches.waiting import Waiting
@@ -131,7 +132,12 @@ class _Run:
             seconds=time.perf_counter() - self._started,
         )
         log_created(session, batch_id, "source_alias", aliases.added)
-        undo = {"settings_before": settings.before, "stages_added": stages}
+        undo = {
+            "settings_before": settings.before,
+            "settings_after": settings.after(),
+            "stages_added": stages,
+            "sealed_columns": seal(session, batch_id, batch.newest_before),
+        }
         close_batch(session, batch_id, "done", report, undo)
         return report
 

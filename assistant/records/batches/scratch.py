@@ -51,7 +51,7 @@ class Scratch:
         """Take out the rows that wait for one of these names, in file order."""
         found = [
             _held(payload, name)
-            for name in names
+            for name in dict.fromkeys(names)  # two rows may bear one name
             for (payload,) in self._database.execute(
                 "SELECT payload FROM held WHERE waits_for = ? ORDER BY id", (name,)
             )

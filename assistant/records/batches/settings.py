@@ -26,6 +26,10 @@ class Settings:
         self._table = table_of("home_setting")
         self.before: dict[str, str | None] = {}
 
+    def after(self) -> dict[str, str | None]:
+        """What the settings that this batch changed are now."""
+        return {key: self.get(key) for key in self.before}
+
     def get(self, key: str) -> str | None:
         """One setting."""
         query = select(self._table.c.value).where(self._table.c.key == key)
@@ -82,12 +86,30 @@ class Settings:
         return kind
 
 
-def take_back(session: Session, before: Mapping[str, str | None]) -> None:
-    """Give settings their earlier values."""
+def take_back(session: Session, before: Mapping[str, str | None], after: Mapping[str, str | None]) -> None:
+    """Give settings their earlier values, save those changed since, and facts that other rows still rest on.
+
+    Args:
+        session: A transaction in which the batch's rows are gone already.
+        before: Key → value before the batch; None: there was none.
+        after: Key → value the batch left; None: it removed the setting.
+    """
     settings = Settings(session)
-    table = table_of("home_setting")
     for key, value in before.items():
+        if settings.get(key) != after.get(key, settings.get(key)) or (value is None and _is_needed(session, key)):
+            continue
         if value is None:
-            session.execute(delete(table).where(table.c.key == key))
+            settings.drop(key)
         else:
             settings.put(key, value)
+
+
+def _is_needed(session: Session, key: str) -> bool:
+    """Whether rows hold values that a custom field's type, or a field's unit, explains."""
+    kind, _, rest = key.partition(":")
+    name, _, column = rest.partition(".")
+    if kind not in ("custom", "unit"):
+        return False
+    table = table_of(name)
+    cell = table.c.custom[column].as_string() if kind == "custom" else table.c[column]
+    return session.execute(select(table.c.id).where(cell.is_not(None)).limit(1)).first() is not None

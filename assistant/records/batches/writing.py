@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, Table, bindparam, func, insert, literal, null, select, update
+from sqlalchemy import JSON, Table, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
@@ -31,7 +31,7 @@ class Writer:
         self._object = name
         self._system = system
         self._batch_id = batch_id
-        self._newest_before = session.execute(select(func.max(self._table.c.id))).scalar() or 0
+        self.newest_before: int = session.execute(select(func.max(self._table.c.id))).scalar() or 0
         self._required = tuple(
             column.name
             for column in self._table.columns
@@ -87,16 +87,6 @@ class Writer:
         if new:
             self._session.execute(insert(self._table), [record.row for record in new])
 
-    def log_created(self) -> None:
-        """Note every record that this batch created, so that a revert can remove it."""
-        columns = self._table.c
-        created = select(literal(self._batch_id), literal(self._object), columns.id, null()).where(
-            columns.import_batch_id == self._batch_id, columns.id > self._newest_before
-        )
-        self._session.execute(
-            insert(table_of("import_change")).from_select(["batch_id", "table_name", "row_id", "before"], created)
-        )
-
     def _changes(self, row: TypedRow, match: Stored) -> dict[str, Any]:
         """The fields in which a row differs from its record; blank cells erase nothing."""
         current = match.row
@@ -125,7 +115,7 @@ class Writer:
         groups: dict[frozenset[str], list[Stored]] = defaultdict(list)
         log: list[dict[str, Any]] = []
         for record in changed:
-            if record.row["id"] <= self._newest_before:
+            if record.row["id"] <= self.newest_before:
                 before = record.changed | {"import_batch_id": record.row["import_batch_id"]}
                 log.append(self._change(record.row["id"], before))
             groups[frozenset(record.changed)].append(record)

@@ -44,6 +44,12 @@ def test_a_parent_that_is_nowhere_or_a_circle_goes_to_quarantine(store: Store, t
     ]
 
 
+def test_a_row_that_waits_for_a_key_met_twice_comes_in_once(store: Store, tmp_path: Path) -> None:
+    lines = ("A1,One,A2", "A1,One,A2", "A3,Three,A1", "A2,Two,")
+    report = load(store, tmp_path, "account.csv", "id,name,parent_id", *lines)
+    assert report.objects == (count("account", created=3, duplicates=1),)
+
+
 def test_an_unknown_account_is_named_with_file_line_and_column(store: Store, tmp_path: Path) -> None:
     load(store, tmp_path, "account.csv", "id,name", "A1,Alpha")
     report = load(store, tmp_path, "deal.csv", "id,account_id,stage", "D1,A1,Prospecting", "D2,A7,Prospecting")

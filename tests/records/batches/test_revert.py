@@ -56,7 +56,8 @@ def test_a_batch_whose_rows_others_refer_to_stays_whole(store: Store, tmp_path: 
     with store.write() as session:
         session.add(Activity(kind="note", account_id=account))
     before = contents(store)
-    with pytest.raises(CannotRevert, match="other records refer to its rows"):
+    expected = r"Later records refer to rows of batch 1 \(account “Alpha”\): add --keep-touched"
+    with pytest.raises(CannotRevert, match=expected):
         revert(store, 1)
     assert contents(store) == before
 
