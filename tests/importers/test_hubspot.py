@@ -314,6 +314,9 @@ def test_internal_names_with_internal_values_give_the_same_records(store: Store)
     stages = dict(rows(store, "stage_meaning", "stage", "meaning"))
     assert (stages["998877"], stages["998878"], stages["closedlost"]) == ("open", "won", "lost")
     assert len(rows(store, "deal_stage_history", "id")) == 60
+    assert {name for (custom,) in rows(store, "contact", "custom") for name in custom} == {
+        *("How did you hear of us", "Last Activity Date", "Lead Status", "Lifecycle Stage", "Original Traffic Source"),
+    }
 
 
 def test_owners_by_number_get_their_names_from_the_owners(store: Store, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ What is decided here, since HubSpot's objects are not quite ours:
 from __future__ import annotations
 
 from assistant.importers.hubspot.activities import CALL, EMAIL, MEETING, MIXED, NOTE, TASK
+from assistant.importers.hubspot.cells import property_label
 from assistant.importers.hubspot.common import synonyms
 from assistant.importers.hubspot.companies import COMPANIES
 from assistant.importers.hubspot.deals import DEAL
@@ -35,7 +36,7 @@ JSON_PATH = "properties."
 
 def layouts(head: TableHead, catalog: Catalog) -> tuple[Layout, ...]:
     """Take a table whose header shows one kind of HubSpot record, whatever the file is called."""
-    return recognised(KINDS, head, catalog, synonyms(), prefix=JSON_PATH)
+    return recognised(KINDS, head, catalog, synonyms(), prefix=JSON_PATH, call=property_label)
 
 
 HUBSPOT = Importer("hubspot", "HubSpot", layouts)

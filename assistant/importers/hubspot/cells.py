@@ -17,6 +17,13 @@ NOT_HELD = frozenset({"scheduled", "rescheduled", "canceled", "cancelled", "no s
 STATUS = among(STATUSES)
 
 
+def property_label(column: str) -> str:
+    """How a property of the company's own is called: its label, or its internal name as words."""
+    if " " in column or column != column.lower():
+        return column
+    return column.removeprefix("properties.").removeprefix("hs_").replace("_", " ").capitalize()
+
+
 def owner_key(cell: str) -> str:
     """The id of an owner, where the export holds internal values."""
     return cell if cell.isdecimal() else ""

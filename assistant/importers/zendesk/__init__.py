@@ -18,6 +18,7 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
+from assistant.importers.zendesk.cells import field_label
 from assistant.importers.zendesk.messages import ARTICLE, ATTACHMENT, COMMENT
 from assistant.importers.zendesk.people import ORGANISATIONS, TEAM_MEMBERS, USERS
 from assistant.importers.zendesk.tickets import TICKET
@@ -41,7 +42,7 @@ def layouts(head: TableHead, catalog: Catalog) -> tuple[Layout, ...]:
     """Take a table whose header shows one kind of Zendesk record, whatever the file is called."""
     if head.stem.endswith(PICTURES):
         return ()
-    found = recognised(KINDS, head, catalog, synonyms())
+    found = recognised(KINDS, head, catalog, synonyms(), call=field_label)
     if PARENT not in head.columns:
         return found
     return tuple(replace(one, distinct=True, implied=True) if one.object in PEOPLE else one for one in found)

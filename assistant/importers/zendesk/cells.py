@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -12,9 +13,29 @@ from assistant.records.batches.markup import readable
 from assistant.records.batches.takes import first_word, mapped, rest_words
 from assistant.records.batches.vocabulary import fold
 
+TYPE_TAG = re.compile(r" \[(list|txt|multi|int|dec|flag|date|regexp|look-up)\]$")
 SYSTEM = "-1"  # the author of what Zendesk itself writes
 SCORE = mapped(SCORES)
 GRADES = frozenset("12345")
+
+
+def field_label(column: str) -> str:
+    """How a field without a place of its own is called: its title without its type, or its path's end as words."""
+    title = TYPE_TAG.sub("", column)
+    if title != column or " " in column:
+        return title
+    *path, name = column.split(".")
+    if path[-1:] == ["custom_fields"]:
+        return f"Custom field {name}"  # the export has no titles of these
+    if path[:1] == ["metric_set"]:
+        kind = " within business hours" if name == "business" else ""
+        return _words(path[1] if len(path) > 1 else name) + kind
+    return _words(name) if path[-1:] in (["organization_fields"], ["user_fields"]) else _words(".".join((*path, name)))
+
+
+def _words(name: str) -> str:
+    plain = name.replace("_", " ").replace(".", " ")
+    return plain[:1].upper() + plain[1:]
 
 
 def filled(cell: str) -> str:

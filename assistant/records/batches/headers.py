@@ -45,14 +45,14 @@ class Header:
 
         Args:
             columns: As the file has them.
-            synonyms: Plain header → the plain header it is another name of.
+            synonyms: Plain header → the header it is another name of.
             prefix: Left off where a header starts with it, such as the path of nested JSON.
         """
         self.columns = tuple(columns)
         self._places: dict[str, str] = {}
         for column in columns:
             plain = plain_header(column).removeprefix(prefix)
-            self._places.setdefault(synonyms.get(plain, plain), column)
+            self._places.setdefault(plain_header(synonyms.get(plain, plain)), column)
 
     def __contains__(self, plain: str) -> bool:
         return plain in self._places

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.records.batches.headers import Header, Named, plain_header
-from assistant.records.batches.layout import Catalog, Field, Layout, Only, TableHead
+from assistant.records.batches.layout import Catalog, Field, Layout, Only, TableHead, as_it_is
 
 
 def none_more(header: Header) -> tuple[Layout, ...]:
@@ -51,11 +51,25 @@ class Kind:
 
 
 def recognised(
-    kinds: Sequence[Kind], head: TableHead, catalog: Catalog, synonyms: Mapping[str, str], *, prefix: str = ""
+    kinds: Sequence[Kind],
+    head: TableHead,
+    catalog: Catalog,
+    synonyms: Mapping[str, str],
+    *,
+    prefix: str = "",
+    call: Callable[[str], str] = as_it_is,
 ) -> tuple[Layout, ...]:
     """What a table holds as the kind that knows most of its columns; nothing if no kind shows.
 
     A header that is the name of a field of ours shows nothing, so that files of the generic layout are left alone.
+
+    Args:
+        kinds: Those of the format.
+        head: The table.
+        catalog: Our objects.
+        synonyms: Plain header → the header it is another name of.
+        prefix: Left off headers that start with it.
+        call: What the custom field of a header without synonym is called.
     """
     ours = {"id"}.union(*(known.fields for known in catalog.values()))
     header = Header(head.columns, synonyms, prefix=prefix)
@@ -63,4 +77,10 @@ def recognised(
     shown = [kind for kind in kinds if kind.is_shown(header, own)]
     if not shown:
         return ()
-    return max(shown, key=lambda kind: len(header.bind(kind.fields))).layouts(header)
+    found = max(shown, key=lambda kind: len(header.bind(kind.fields))).layouts(header)
+    names = {column: synonyms.get(_plain(column, prefix)) or call(column) for column in head.columns}
+    return tuple(replace(one, names=names) for one in found)
+
+
+def _plain(column: str, prefix: str) -> str:
+    return plain_header(column).removeprefix(prefix)
