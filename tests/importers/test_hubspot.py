@@ -98,7 +98,7 @@ def test_contacts_know_their_first_company_and_keep_the_list(store: Store) -> No
         *("Câmara Química", "Ines Duarte"),
     )
     assert custom == {
-        "Associated Company IDs": "9001005;9001009",
+        "All associated Company IDs": "9001005;9001009",
         "How did you hear of us": "Webinar;Fair",
         "Last Activity Date": "2023-09-14 16:23",
         "Lifecycle Stage": "Customer",
@@ -140,7 +140,7 @@ def test_a_deal_with_everything_around_it(store: Store) -> None:
         "Tamarind Logistics",
         "grace.gallagher@tamarindlogistics.example",
     )
-    assert custom["Associated Contact IDs"] == "7100007;7100019"
+    assert custom["All associated Contact IDs"] == "7100007;7100019"
     assert custom["Amount in company currency"] == 7870.59
 
 
@@ -369,10 +369,10 @@ def test_associations_by_name_or_address_when_the_export_has_no_ids(store: Store
             *(store, "deal", "name", "account_id", "primary_contact_id", "custom")
         )
     ] == [
-        ("One", "Acme", "Ann", {"Associated Contact": "Ann Ash (ann@acme.example)"}),
-        ("Two", "Bolt", "Bob", {"Associated Contact": "Bob Birch; Ann Ash"}),
+        ("One", "Acme", "Ann", {"All associated Contact": "Ann Ash (ann@acme.example)"}),
+        ("Two", "Bolt", "Bob", {"All associated Contact": "Bob Birch; Ann Ash"}),
     ]
-    assert rows(store, "contact", "custom")[1] == ({"Associated Company": "Bolt; Acme"},)
+    assert rows(store, "contact", "custom")[1] == ({"All associated Company": "Bolt; Acme"},)
 
 
 def test_companies_named_by_deals_become_accounts_that_a_later_export_completes(store: Store, tmp_path: Path) -> None:
@@ -394,6 +394,17 @@ def test_companies_named_by_deals_become_accounts_that_a_later_export_completes(
     assert rows(store, "account", "source_id", "name", "domain") == [("501", "Acme Ltd", "acme.example")]
     load(store, tmp_path, "more.csv", "Record ID,Deal Name,Associated Company,Associated Company IDs", "1,One,Acme,501")
     assert rows(store, "account", "name") == [("Acme Ltd",)]  # what is told in passing overwrites nothing
+
+
+def test_contacts_that_come_after_their_deals_are_found_and_the_list_stays(store: Store, tmp_path: Path) -> None:
+    deals = ("Record ID,Deal Name,Deal Stage,Associated Contact IDs", "1,A,New,7;8", "2,B,New,8")
+    load(store, tmp_path, "deals.csv", *deals)
+    assert rows(store, "deal", "primary_contact_id") == [(None,), (None,)]
+    load(store, tmp_path, "contacts.csv", "Record ID,First Name,Last Name", "7,Ann,Ash", "8,Bob,Birch")
+    people = names(store, "contact", "first_name")
+    found = [(people[who], custom) for who, custom in rows(store, "deal", "primary_contact_id", "custom")]
+    assert found == [("Ann", {"All associated Contact IDs": "7;8"}), ("Bob", {})]
+    assert load(store, tmp_path, "deals.csv", *deals).objects == (count("deal", duplicates=2),)
 
 
 def test_the_api_s_json_is_read_like_an_export(store: Store, tmp_path: Path) -> None:

@@ -18,7 +18,12 @@ STATUS = among(STATUSES)
 
 
 def property_label(column: str) -> str:
-    """How a property of the company's own is called: its label, or its internal name as words."""
+    """How a property of the company's own is called: its label, or its internal name as words.
+
+    The list of associated records has a name that is not its column's, under which a reference waits for its record.
+    """
+    if column.lower().startswith("associated "):
+        return f"All {column[:1].lower()}{column[1:]}"
     if " " in column or column != column.lower():
         return column
     return column.removeprefix("properties.").removeprefix("hs_").replace("_", " ").capitalize()

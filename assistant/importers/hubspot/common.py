@@ -61,7 +61,7 @@ COMPANY = (
 def contact_as(name: str) -> tuple[Named, ...]:
     """The first associated contact in a field of this name."""
     by_address = Field(name, "", "contact", by="email", take=person_email, keep=True, may_miss=True)
-    by_name = Field(name, "", "contact", by="name", take=nameless_person, keep=True, may_miss=True)
+    by_name = Field(name, "", "contact", by="name", take=nameless_person, may_miss=True)
     by_id = Field(name, "", "contact", take=first_of, keep=True, may_miss=True)
     return Named(CONTACT_IDS, (by_id,)), Named(CONTACTS, (by_address, by_name))
 
