@@ -52,9 +52,10 @@ def objects(stem: str, header: str) -> list[str]:
 def test_the_headers_tell_the_object_in_any_order_and_any_case(header: str, name: str) -> None:
     columns = header.split("|")
     assert name in objects("extract", header)
-    assert objects("extract", "|".join(f"  {column.upper()} " for column in reversed(columns)))[-1] == objects(
-        "report1690000000000", header
-    )[-1]
+    assert (
+        objects("extract", "|".join(f"  {column.upper()} " for column in reversed(columns)))[-1]
+        == objects("report1690000000000", header)[-1]
+    )
 
 
 @pytest.mark.parametrize(
