@@ -98,8 +98,8 @@ class Chat:
         )
 
     def as_of(self, session: Session) -> date:
-        """The session's date, else the home's data date, else today (UTC)."""
-        return session.as_of or self.records.data_date() or self.clock().date()
+        """The session's date, else the home's data date, else today by the home's clocks."""
+        return session.as_of or self.records.data_date() or self.records.local_day(self.clock())
 
 
 def understood(text: str) -> Message:

@@ -41,6 +41,10 @@ class Records(Protocol):
         """The home's stored as-of date, when an import or the demo set one."""
         ...
 
+    def local_day(self, moment: datetime) -> date:
+        """The day of an aware moment in the home's time zone."""
+        ...
+
     def account(self, user: UserView, account_id: int) -> AccountSummary:
         """Summarise one account.
 

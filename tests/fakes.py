@@ -87,6 +87,9 @@ class FakeRecords:
     def data_date(self) -> date | None:
         return self.today
 
+    def local_day(self, moment: datetime) -> date:
+        return moment.date()
+
     def account(self, user: UserView, account_id: int) -> AccountSummary:
         if account_id != SUMMARY.id:
             raise NotFound("account", str(account_id))

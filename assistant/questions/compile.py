@@ -39,7 +39,7 @@ def statement(plan: Plan, frame: Frame) -> Select[Any]:
 def _rows(plan: Plan, frame: Frame) -> Select[Any]:
     scope = _Inner(plan.subject, frame)
     shown = [scope.field(column.field) for column in plan.columns if isinstance(column, Show)]
-    labels = labels_of(plan)
+    labels = labels_of(plan, frame)
     where = scope.filters(plan.where)
     query = select(*(value.label(label) for value, label in zip(shown, labels, strict=True)))
     query = query.select_from(scope.source).where(scope.root_rule(), where)
@@ -80,7 +80,7 @@ def _grouped(plan: Plan, frame: Frame) -> Select[Any]:
 def _outer(plan: Plan, source: Any, dims: list[Any], known: dict[Any, ColumnElement[Any]], frame: Frame) -> Select[Any]:
     figures = [figure(column, known, dims, plan) for column in plan.columns]
     everything = [*dims, *figures]
-    labels = labels_of(plan)
+    labels = labels_of(plan, frame)
     tests = [_having(test, known, dims, plan, frame) for test in plan.having]
     query = select(*(value.label(label) for value, label in zip(everything, labels, strict=True))).select_from(source)
     query = query.where(*tests)

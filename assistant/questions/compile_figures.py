@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func
 
+from assistant.questions.frame import Frame
 from assistant.questions.plan import BadPlan, Calc, Column, Dim, Measure, Plan, Show
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.objects import NODES
+from assistant.records.calendar import Calendar
 
 
 def is_windowed(plan: Plan) -> bool:
@@ -61,10 +63,10 @@ def _counts(column: Measure | Show) -> bool:
     return isinstance(column, Measure) and column.agg in ("count", "distinct")
 
 
-def labels_of(plan: Plan) -> list[str]:
+def labels_of(plan: Plan, frame: Frame) -> list[str]:
     """Names of the columns, each once."""
     found: list[str] = []
-    for name in (*(_dim_label(dim) for dim in plan.dims), *(label(column) for column in plan.columns)):
+    for name in (*(dim_label(dim, frame.calendar) for dim in plan.dims), *(label(column) for column in plan.columns)):
         unique, again = name, 2
         while unique in found:
             unique, again = f"{name} {again}", again + 1
@@ -72,7 +74,10 @@ def labels_of(plan: Plan) -> list[str]:
     return found
 
 
-def _dim_label(dim: Dim) -> str:
+def dim_label(dim: Dim, calendar: Calendar) -> str:
+    """What a group is called; quarters and years of a home with fiscal years say so."""
+    if dim.unit in ("quarter", "year") and calendar.is_fiscal:
+        return f"fiscal {dim.unit}"
     if dim.unit and dim.unit != "band":
         return dim.unit
     return f"{FIELDS[dim.field].label} band" if dim.unit else "group" if dim.cases else FIELDS[dim.field].label

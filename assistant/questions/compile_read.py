@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, Row, func, or_, select
 
@@ -58,7 +59,8 @@ class Reader:
         query = statement(plan, frame)
         found = self._store.run_read(frame.user, query, limit=LIMIT)
         digits = decimals(plan)
-        rows = tuple(_cells(row, digits) for row in found.rows)
+        zone = frame.calendar.zone
+        rows = tuple(_cells(row, digits, zone) for row in found.rows)
         return Found(found.columns, rows, as_shown(query, self.engine.dialect))
 
     def frame(self, user: UserView, as_of: date) -> Frame:
@@ -106,15 +108,15 @@ class Reader:
         return known[1]
 
 
-def _cells(row: Row[Any] | Sequence[Any], digits: Sequence[int]) -> tuple[Cell, ...]:
-    return tuple(_cell(value, places) for value, places in zip(row, digits, strict=True))
+def _cells(row: Row[Any] | Sequence[Any], digits: Sequence[int], zone: ZoneInfo) -> tuple[Cell, ...]:
+    return tuple(_cell(value, places, zone) for value, places in zip(row, digits, strict=True))
 
 
-def _cell(value: Any, digits: int) -> Cell:
+def _cell(value: Any, digits: int, zone: ZoneInfo) -> Cell:
     if isinstance(value, datetime):
-        return (
-            value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat(timespec="minutes")
-        )
+        moment = value if value.tzinfo else value.replace(tzinfo=zone)  # moved to local clocks by the statement
+        midnight = moment.time() == time()
+        return moment.date().isoformat() if midnight else moment.isoformat(timespec="minutes")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float | Decimal):

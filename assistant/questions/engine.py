@@ -124,7 +124,8 @@ class QuestionEngine:
     def _answered(self, user: UserView, request: Request, text: str, as_of: date) -> Result:
         try:
             plan = build(request)
-            found = self._reader.run(plan, self._reader.frame(user, as_of))
+            frame = self._reader.frame(user, as_of)
+            found = self._reader.run(plan, frame)
         except BadPlan as error:
             return _declined(error.reply, 0.3, text)
         table = Table(found.columns, found.rows)
@@ -132,11 +133,11 @@ class QuestionEngine:
             return _declined("I can't answer that: the rows it would rest on carry no such value.", 0.6, text)
         return Result(
             "answered",
-            sentence(request, table),
+            sentence(request, table, frame.calendar),
             table,
             chart(request, table),
             query=found.query,
-            reading=reading(request),
+            reading=reading(request, frame.calendar),
             confidence=0.95,
             citations=_citations(request, table),
             subject=self._subject(user, request),

@@ -38,7 +38,9 @@ def running(root: str, asks: list[Ask], where: tuple[Cond, ...], spans: list[Spa
 
 
 def _undated(d: FactDraft) -> None:
-    if d.root == "quota" and any(span.unit not in ("quarter", "half", "year") for span in d.spans):
+    if d.root == "quota" and any(
+        span.unit.removeprefix("calendar ") not in ("quarter", "half", "year") for span in d.spans
+    ):
         raise NotHere("quotas are set for quarters", 0.7)
     for at, piece in enumerate(d.pieces):
         stated = any(place == at and one.op in ("=", "missing", "present") for place, one in d.wheres)

@@ -10,7 +10,7 @@ from functools import cache
 from assistant.questions import numbers, periods
 from assistant.questions.lexicon import cut
 from assistant.questions.numbers import Number
-from assistant.questions.period import Period
+from assistant.questions.period import Found, Period
 from assistant.questions.semantic.facts import CATEGORIES, fixed_values, table
 from assistant.questions.semantic.words import plain
 from assistant.questions.tokens import Word
@@ -50,7 +50,8 @@ def pieces(text: str, names: Sequence[NameMatch], vocabulary: Vocabulary, as_of:
     found: list[Piece] = []
     at = 0
     while at < len(words):
-        end, piece = _longest(words, plainly, at, names, values, as_of)
+        period = periods.find(plainly, at, as_of, vocabulary.preferences.calendar)
+        end, piece = _longest(words, plainly, at, names, values, period)
         found.append(piece)
         at = end
     return found
@@ -62,7 +63,7 @@ def _longest(
     at: int,
     names: Sequence[NameMatch],
     values: dict[tuple[str, ...], tuple[str, ...]],
-    as_of: date,
+    period: Found | None,
 ) -> tuple[int, Piece]:
     options: list[tuple[int, Piece]] = []
     for end in range(min(len(plainly), at + LONGEST), at, -1):
@@ -78,7 +79,6 @@ def _longest(
         end = next((i for i in range(at + 1, len(words)) if words[i].start >= match.end), len(words))
         same = tuple(o.named for o in here if o.end == match.end and o.similarity >= match.similarity)
         options.append((end, Piece(" ".join(plainly[at:end]), {"name": ()}, named=same)))
-    period = periods.find(plainly, at, as_of)
     if period is not None:
         options.append((period.end, Piece(" ".join(plainly[at : period.end]), {"period": ()}, period=period.period)))
     number = numbers.read(plainly, at)

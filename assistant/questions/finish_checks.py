@@ -28,10 +28,11 @@ def check_sane(d: Draft) -> None:
         raise NotHere("I could not tell the figures apart", 0.3)
     if any(ask.name == "win_rate" for ask in asks) and states & {"lost", "open"} and not states & {"won", "closed"}:
         raise NotHere("I could not tell which rates are meant", 0.3)
+    years = (1, d.vocabulary.preferences.fiscal_year_start)
     if (
         d.change in ("growth", "previous")
         and d.dims
-        and any(span.start.month != 1 or span.start.day != 1 for _, span in d.spans)
+        and any(span.start.month not in years or span.start.day != 1 for _, span in d.spans)
         and not d.columns
     ):
         raise NotHere("the growth of the first period would need the one before", 0.3)

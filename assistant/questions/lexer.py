@@ -37,6 +37,7 @@ class Lexer:
         self._phrases = phrases()
         self._values, self._codes = _value_phrases(vocabulary)
         self._absent = _absent_phrases()
+        self._calendar = vocabulary.preferences.calendar
         self._known_id = known_id
         self._like = like
 
@@ -93,7 +94,7 @@ class Lexer:
             sure = best >= SURE or titled or (best >= LIKELY and not self._meaningful(plainly, at, end))
             if sure:
                 found.append((end - at + (0.5 if best >= SURE else 0.1), token))
-        period = periods.find(plainly, at, as_of)
+        period = periods.find(plainly, at, as_of, self._calendar)
         if period is not None:
             token = Token(
                 " ".join(plainly[at : period.end]),

@@ -8,6 +8,9 @@ from assistant.questions.plan import time_unit
 from assistant.questions.request import Ask, Ranking
 from assistant.questions.semantic.fields import FIELDS
 
+RANKED_UNITS = frozenset(("month", "quarter", "week", "year", "weekday", "calendar quarter", "calendar year"))
+
+
 _SUP_FIELD = {
     "oldest": "age",
     "longest": "long",
@@ -117,7 +120,7 @@ def read_ranking(d: Draft) -> None:
     near = at + 1
     while d.any_(near, "number", "measure", "state", "amount") and near < at + 3:
         near += 1
-    if d.is_(near, "unit") and d.tokens[near].value("unit") in ("month", "quarter", "week", "year", "weekday"):
+    if d.is_(near, "unit") and d.tokens[near].value("unit") in RANKED_UNITS:
         d.ranked_unit = time_unit(d.tokens[near].value("unit"))
         d.use(near)
         if not d.asks and not ask:

@@ -8,32 +8,35 @@ from itertools import pairwise
 
 from assistant.questions.numbers import ordinal, read
 from assistant.questions.period import (
+    FISCAL,
     LAST,
     MONTHS,
     MONTHS_IN,
     OPEN_END,
     OPEN_START,
     Found,
+    Now,
     Period,
     months_before,
-    start_of,
     with_year,
 )
 from assistant.questions.period_single import month, single
+from assistant.records.calendar import PLAIN, Calendar
 
 _TO = {"to", "till", "until", "through", "thru", "-", "and", "/", "–", "up", "upto"}
 
 
-def find(words: Sequence[str], at: int, as_of: date) -> Found | None:
-    """The period whose expression begins at word `at`."""
+def find(words: Sequence[str], at: int, as_of: date, calendar: Calendar = PLAIN) -> Found | None:
+    """The period whose expression begins at word `at`, by the years and weeks of a home's calendar."""
+    now = Now(as_of, calendar)
     for reader in (_bounded, _rolling, _range, _month_list, single):
-        found = reader(words, at, as_of)
+        found = reader(words, at, now)
         if found is not None:
             return found
     return None
 
 
-def _bounded(words: Sequence[str], at: int, as_of: date) -> Found | None:
+def _bounded(words: Sequence[str], at: int, now: Now) -> Found | None:
     """ "since May", "before July 2017", "after 1 March", "until June", "by the end of June"."""
     word = words[at]
     if word not in (
@@ -56,7 +59,7 @@ def _bounded(words: Sequence[str], at: int, as_of: date) -> Found | None:
         if words[begin] == "the" and begin + 1 < len(words) and ordinal(words[begin + 1]) is not None:
             break
         begin += 1
-    inner = single(words, begin, as_of) if begin < len(words) else None
+    inner = single(words, begin, now) if begin < len(words) else None
     if inner is None:
         return None
     period, end = inner.period, inner.end
@@ -76,13 +79,12 @@ def _bounded(words: Sequence[str], at: int, as_of: date) -> Found | None:
     return None
 
 
-def _rolling(words: Sequence[str], at: int, as_of: date) -> Found | None:
+def _rolling(words: Sequence[str], at: int, now: Now) -> Found | None:
     """ "the last 90 days", "past three months", "year to date", "ytd"."""
-    short = {"ytd": 12, "qtd": 3, "mtd": 1}
-    if words[at] in short:
-        return Found(Period(start_of(as_of, short[words[at]]), as_of, "span"), at + 1)
-    if words[at] in MONTHS_IN and list(words[at + 1 : at + 3]) == ["to", "date"]:
-        return Found(Period(start_of(as_of, MONTHS_IN[words[at]]), as_of, "span"), at + 3)
+    found = _to_date(words, at, now)
+    if found is not None:
+        return found
+    as_of = now.day
     if words[at] not in LAST | {"latest", "recent"} or at + 1 >= len(words):
         return None
     number = read(words, at + 1)
@@ -104,17 +106,31 @@ def _rolling(words: Sequence[str], at: int, as_of: date) -> Found | None:
     return Found(Period(first, as_of, "span"), end)
 
 
-def _range(words: Sequence[str], at: int, as_of: date) -> Found | None:
+def _to_date(words: Sequence[str], at: int, now: Now) -> Found | None:
+    if words[at] in FISCAL | {"calendar"} and at + 1 < len(words):
+        return _to_date(words, at + 1, now.by(words[at]))
+    short = {"ytd": 12, "qtd": 3, "mtd": 1, "fytd": 12, "fqtd": 3}
+    if words[at] in short:
+        return Found(now.to_date(short[words[at]]), at + 1)
+    bare = bool(now.basis) and list(words[at : at + 2]) == ["to", "date"]  # "FY to date"
+    length = 12 if bare else MONTHS_IN.get(words[at])
+    end = at + (0 if bare else 1)
+    if length is not None and list(words[end : end + 2]) == ["to", "date"]:
+        return Found(now.to_date(length), end + 2)
+    return None
+
+
+def _range(words: Sequence[str], at: int, now: Now) -> Found | None:
     """ "from July to September", "between 1 May and 3 June", "Oct-Dec 2017"."""
     begin = at + 1 if words[at] in ("from", "between") else at
     if words[at] in ("from", "between") and words[begin : begin + 1] == ["the"]:
         begin += 1
     if begin >= len(words):
         return None
-    first = single(words, begin, as_of)
+    first = single(words, begin, now)
     if first is not None and first.period.unit == "month" and first.end < len(words) and words[first.end] in MONTHS:
         words = [*words[: first.end], "-", *words[first.end :]]  # "October-December"
-        found = _range(words, at, as_of)
+        found = _range(words, at, now)
         return Found(found.period, found.end - 1) if found else None
     if first is None or first.end >= len(words) or words[first.end] not in _TO:
         return None
@@ -124,7 +140,7 @@ def _range(words: Sequence[str], at: int, as_of: date) -> Found | None:
     after = first.end + 1
     while after < len(words) and words[after] in ("to", "and", "the", "including", "end", "of", "until", "including"):
         after += 1
-    second = single(words, after, as_of) if after < len(words) else None
+    second = single(words, after, now) if after < len(words) else None
     if second is None or first.period.unit != second.period.unit:
         return None
     if "from" in words[max(0, at - 1) : at + 1] and first.period.unit == "quarter" and joiner == "to":
@@ -139,12 +155,12 @@ def _range(words: Sequence[str], at: int, as_of: date) -> Found | None:
     )
 
 
-def _month_list(words: Sequence[str], at: int, as_of: date) -> Found | None:
+def _month_list(words: Sequence[str], at: int, now: Now) -> Found | None:
     """ "July, August and September": one span when the months follow each other."""
     months: list[Period] = []
     index = at
     while index < len(words):
-        found = month(words, index, as_of)
+        found = month(words, index, now)
         if found is None:
             break
         months.append(found.period)

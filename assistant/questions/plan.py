@@ -17,7 +17,7 @@ DEPTH = 6
 Scalar = str | int | float | bool
 Op = Literal["=", "!=", "<", "<=", ">", ">=", "in", "not_in", "between", "missing", "present", "contains"]
 Agg = Literal["count", "distinct", "sum", "avg", "min", "max", "median", "percentile", "latest"]
-Unit = Literal["", "month", "quarter", "week", "weekday", "year", "decade", "band"]
+Unit = Literal["", "month", "quarter", "week", "weekday", "year", "decade", "band", "calendar quarter", "calendar year"]
 Across = Literal["ratio", "diff", "growth", "share", "previous", "rank", "running", "step"]
 _STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
 

@@ -27,16 +27,17 @@ class Span:
     start: date
     end: date
     unit: str = ""
+    name: str = ""  # what a period of a home with fiscal years is called
 
     @classmethod
     def of(cls, period: Period) -> Span:
         """The same days."""
-        return cls(period.start, period.end, period.unit)
+        return cls(period.start, period.end, period.unit, period.name)
 
     @property
     def period(self) -> Period:
         """The same days."""
-        return Period(self.start, self.end, self.unit)
+        return Period(self.start, self.end, self.unit, name=self.name)
 
 
 @dataclass(frozen=True, slots=True)

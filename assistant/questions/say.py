@@ -14,7 +14,9 @@ from assistant.questions.semantic.facts import AGGREGATES
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import MEASURES, TIME
 from assistant.questions.semantic.objects import NODES
+from assistant.records.calendar import PLAIN, Calendar
 
+TRENDS = frozenset(("month", "quarter", "week", "year", "calendar quarter", "calendar year"))
 _STATES = ("won", "lost", "open", "closed", "solved")
 _WORDS = {
     "=": "is",
@@ -28,13 +30,13 @@ _WORDS = {
 }
 
 
-def reading(request: Request) -> str:
+def reading(request: Request, calendar: Calendar = PLAIN) -> str:
     """One plain line that says how the question was understood."""
     head = ", ".join(_ask(ask, request) for ask in request.asks) or _listed(request)
     if request.share:
         head = f"share of {head}" + (f" with {_filters(request.part)}" if request.part or request.part_state else "")
     if request.dims:
-        head += " by " + ", ".join(_dim(dim) for dim in request.dims)
+        head += " by " + ", ".join(_dim(dim, calendar) for dim in request.dims)
     elif request.subject and request.asks and request.subject != "deal":
         head += f" by {_entity(request.subject)}"
     parts = [head]
@@ -65,17 +67,17 @@ def reading(request: Request) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def sentence(request: Request, table: Table) -> str:
+def sentence(request: Request, table: Table, calendar: Calendar = PLAIN) -> str:
     """The answer in one sentence; every number in it stands in the table."""
     rows = table.rows
     if not rows:
-        return f"There is nothing for {reading(request)}."
+        return f"There is nothing for {reading(request, calendar)}."
     units = [_unit(name, at, request, table) for at, name in enumerate(table.columns)]
     first = [_cell(value, unit) for value, unit in zip(rows[0], units, strict=True)]
     if len(rows) == 1:
         cells = "; ".join(f"{name}: {value}" for name, value in zip(table.columns, first, strict=True))
         return f"{cells[0].upper()}{cells[1:]}."
-    shown = reading(request)
+    shown = reading(request, calendar)
     told = f"{shown[0].upper()}{shown[1:]}"
     if len(first) == 2 and request.asks and isinstance(rows[0][1], int | float):
         ranked = request.ranking is not None or bool(request.order)
@@ -106,7 +108,7 @@ def chart(request: Request, table: Table) -> Chart | None:
     texts = [name for name in table.columns if name not in numbers]
     if not numbers or len(texts) != 1:
         return None
-    trend = bool(request.dims) and request.dims[-1].unit in ("month", "quarter", "week", "year")
+    trend = bool(request.dims) and request.dims[-1].unit in TRENDS
     unit = _measured(request.asks[0])
     return Chart(
         "line" if trend else "bar", texts[0], numbers[:1] if len(numbers) > 1 and request.share else numbers[:3], unit
@@ -151,9 +153,11 @@ def _listed(request: Request) -> str:
     return f"{what} with {', '.join(shown)}" if shown else what
 
 
-def _dim(dim: Dim) -> str:
+def _dim(dim: Dim, calendar: Calendar) -> str:
     if dim.labels:
         return " or ".join(dim.labels)
+    if dim.unit in ("quarter", "year") and calendar.is_fiscal:
+        return f"fiscal {dim.unit}"
     return dim.unit or FIELDS[dim.field].label
 
 
@@ -203,6 +207,10 @@ def _tested(one: Cond, label: str) -> str:
 
 
 def _span(span: Span) -> str:
+    return f"{span.name} ({_days(span)})" if span.name else _days(span)
+
+
+def _days(span: Span) -> str:
     if span.start == OPEN_START:
         return f"up to {span.end.isoformat()}"
     if span.end == OPEN_END:

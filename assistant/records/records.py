@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from assistant.errors import NotFound
 from assistant.portraits import Event, Portrait
 from assistant.records import portrait, profiles
 from assistant.records.accounts import Accounts
 from assistant.records.names import Names
+from assistant.records.preferences import read_preferences
 from assistant.records.profiles import KINDS, Profile
 from assistant.records.schema import RECORDS, KbArticle
 from assistant.records.settings import HomeSettings
@@ -47,6 +48,10 @@ class RecordsStore:
     def data_date(self) -> date | None:
         """The home's stored as-of date, when an import or the demo set one."""
         return self.settings.data_date()
+
+    def local_day(self, moment: datetime) -> date:
+        """The day of an aware moment in the home's time zone."""
+        return read_preferences(self.settings).calendar.day_of(moment)
 
     def set_data_date(self, day: date) -> None:
         """Store the as-of date."""

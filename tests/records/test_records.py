@@ -426,3 +426,11 @@ def test_a_sum_of_whole_amounts_is_still_a_number_with_decimals(records: Records
         session.get_one(Deal, 1).amount = 100
     (acme, *_), _ = records.accounts(ADA)
     assert (acme.won_amount, type(acme.won_amount), type(records.account(ADA, 1).won_amount)) == (100.0, float, float)
+
+
+def test_the_local_day_is_that_of_the_homes_time_zone(store: Store) -> None:
+    records = RecordsStore(store)
+    late = datetime(2026, 6, 10, 23, 30, tzinfo=UTC)
+    assert records.local_day(late) == date(2026, 6, 10)
+    records.settings.set("timezone", "Europe/Berlin")
+    assert records.local_day(late) == date(2026, 6, 11)

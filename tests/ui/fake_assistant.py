@@ -146,6 +146,9 @@ class FakeRecords:
     def data_date(self) -> date | None:
         return NOW.date()
 
+    def local_day(self, moment: datetime) -> date:
+        return moment.date()
+
     def account(self, user: UserView, account_id: int) -> AccountSummary:
         for row in ACCOUNTS:
             if row.id == account_id:
