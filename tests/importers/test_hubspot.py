@@ -175,6 +175,27 @@ def test_without_closed_columns_the_probability_tells_else_the_name(store: Store
     ]
 
 
+@pytest.mark.parametrize(
+    ("stage", "is_closed", "is_won"),
+    [
+        ("closedwon", True, True),
+        ("Abgeschlossen und gewonnen", True, True),
+        ("Verloren", True, False),
+        ("Fermé gagné", True, True),
+        ("Fermée perdue", True, False),
+        ("Cierre ganado", True, True),
+        ("Cierre perdido", True, False),
+        ("Gewonnene Erkenntnisse", False, False),
+        ("Perspective", False, False),
+    ],
+)
+def test_a_stage_s_name_tells_its_meaning_in_four_languages(
+    store: Store, tmp_path: Path, stage: str, is_closed: bool, is_won: bool
+) -> None:
+    load(store, tmp_path, "deals.csv", "Deal Name,Deal Stage", f"A,{stage}")
+    assert rows(store, "deal", "stage", "is_closed", "is_won") == [(stage, is_closed, is_won)]
+
+
 def test_the_days_on_which_stages_were_entered_are_history(store: Store) -> None:
     import_paths(store, [BY_LABEL])
     deals = names(store, "deal", "source_id")

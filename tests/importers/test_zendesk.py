@@ -227,6 +227,18 @@ def test_views_and_json_of_one_account_are_one_set_of_people(store: Store) -> No
     assert len(rows(store, "ticket", "id")) == 54
 
 
+def test_a_customer_of_two_systems_is_one_record(store: Store) -> None:
+    import_paths(store, [EXPORTS.parent / "hubspot" / "by_label"])
+    import_paths(store, [JSON])
+    assert (len(rows(store, "contact", "id")), len(rows(store, "account", "id"))) == (30, 13)  # 12, with our own
+    emails = names(store, "contact", "email")
+    assert {emails[contact] for (contact,) in rows(store, "deal", "primary_contact_id")} & {
+        emails[contact] for (contact,) in rows(store, "ticket", "contact_id")
+    }
+    systems = set(rows(store, "ticket", "source_system"))
+    assert systems == {("hubspot",), ("zendesk",)}
+
+
 def test_a_solved_ticket_in_a_newer_export_is_an_update_that_a_revert_takes_back(store: Store, tmp_path: Path) -> None:
     import_paths(store, [CSV])
     before = contents(store)

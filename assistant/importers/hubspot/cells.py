@@ -48,6 +48,11 @@ def owner_name(cell: str) -> str:
     return IN_BRACKETS.sub("", plain) if owner_email(plain) else plain
 
 
+def nameless_owner(cell: str) -> str:
+    """The name of an owner if there is no address to find that user by."""
+    return "" if owner_email(cell) else owner_name(cell)
+
+
 def person_email(cell: str) -> str:
     """The address of the first of several people, such as “Ada Okafor (ada@example.com); …”."""
     return owner_email(first_of(cell))

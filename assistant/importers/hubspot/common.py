@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from assistant.importers.hubspot.cells import (
     company_name,
+    nameless_owner,
     nameless_person,
     owner_email,
     owner_key,
@@ -49,7 +50,7 @@ OWNER = Named(
     (
         Field("owner_id", "", "user", take=owner_key, may_miss=True),
         Field("owner_id", "", "user", by="email", take=owner_email, may_miss=True),
-        Field("owner_id", "", "user", by="name", take=owner_name, may_miss=True),
+        Field("owner_id", "", "user", by="name", take=nameless_owner, may_miss=True),
     ),
 )
 COMPANY = (

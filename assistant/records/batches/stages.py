@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import combining, normalize
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -14,8 +15,9 @@ from assistant.records.batches.catalog import table_of
 from assistant.records.batches.layout import Meaning, Stage
 from assistant.records.schema import Deal, StageMeaning
 
-WON = re.compile(r"(^|[^a-z]|closed)won([^a-z]|$)")
-LOST = re.compile(r"(^|[^a-z]|closed)lost([^a-z]|$)")
+WON = re.compile(r"(^|[^a-z]|closed)(won|gewonnen|gagnee?|ganad[oa]|ganh[oa]|vint[oa])([^a-z]|$)")
+LOST = re.compile(r"(^|[^a-z]|closed)(lost|verloren|perdue?|perdid[oa]|pers[oa])([^a-z]|$)")
+"""In English, German, Dutch, French, Spanish, Portuguese, Italian; accents aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ SALESFORCE = (
 
 def meaning_of(stage: str) -> Meaning:
     """Read the meaning off a stage's name; a name that tells nothing is open."""
-    plain = stage.casefold()
+    plain = "".join(letter for letter in normalize("NFKD", stage).casefold() if not combining(letter))
     if LOST.search(plain):
         return "lost"
     return "won" if WON.search(plain) else "open"
