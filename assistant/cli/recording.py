@@ -15,7 +15,7 @@ from assistant.errors import UnsoundHome
 from assistant.home import Home
 from assistant.records import demo as demo_company
 from assistant.records.backup import backup_to
-from assistant.records.batches import import_paths, revert
+from assistant.records.batches import Answers, import_paths, revert
 from assistant.records.demo import Story
 from assistant.records.integrity import integrity
 from assistant.records.records import RecordsStore
@@ -90,7 +90,7 @@ def import_(
             paths or [],
             system=system,
             as_of=day(as_of),
-            encoding=encoding,
+            answers=Answers(encoding=encoding),
             dry_run=dry_run,
             progress=lambda now: progress(now.rows, None, now.object),
         )

@@ -61,6 +61,28 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """What becomes of one column."""
+
+    column: str
+    target: str  # "object.field" (the first one, where it fills several), "custom" or "ignore"
+    decided: Literal["format", "kept", "asked", "suggested"]  # suggested: `suggestion` is a guess nobody confirmed yet
+    also: tuple[str, ...] = ()  # more fields that it fills
+    type: str = ""  # of the custom field
+    suggestion: str = ""  # "object.field" that the header resembles, where the column is not mapped
+    samples: tuple[str, ...] = ()  # at most three different cells
+
+
+@dataclass(frozen=True, slots=True)
+class TableMapping:
+    """How one table is read; no object: it is left aside."""
+
+    table: str  # its name in reports
+    objects: tuple[str, ...]
+    columns: tuple[ColumnMapping, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far an import is."""
 
@@ -83,6 +105,8 @@ class ImportReport:
     quarantine: tuple[QuarantinedRow, ...]  # the first twenty; the table holds them all
     notes: tuple[str, ...]
     seconds: float
+    tables: tuple[TableMapping, ...] = ()
+    questions: tuple[Question, ...] = ()  # open ones; an import with any is refused, a dry run goes on
 
     @property
     def rows_in(self) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from assistant.records.batches.aliases import Aliases
+from assistant.records.batches.answers import Answers
 from assistant.records.batches.catalog import in_order
 from assistant.records.batches.choosing import Choice, Source, choose, open_tables, without_footer
 from assistant.records.batches.compiling import compile_plan, custom_columns
@@ -29,6 +30,8 @@ from assistant.records.batches.stages import Stages
 from assistant.records.batches.waiting import Waiting
 from assistant.records.store import Store
 
+NO_ANSWERS = Answers()
+
 
 def import_paths(
     store: Store,
@@ -37,7 +40,7 @@ def import_paths(
     system: str = "auto",
     as_of: date | None = None,
     dry_run: bool = False,
-    encoding: str = "",
+    answers: Answers = NO_ANSWERS,
     user_id: int | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> ImportReport:
@@ -49,7 +52,7 @@ def import_paths(
         system: The format: auto, or the name of an importer.
         as_of: Stored as the home's data date when given.
         dry_run: Do everything, then take it back.
-        encoding: The files' codec; empty: found out (UTF-8, UTF-16).
+        answers: What a person says about the files: encoding, dates, numbers, columns.
         user_id: Who imports; None at the command line.
         progress: Called after every chunk of at most 2,000 rows.
 
@@ -62,7 +65,7 @@ def import_paths(
         UnitsDiffer: The home holds a field in another unit than these files.
     """
     started = time.perf_counter()
-    tables, skipped = open_tables(paths, encoding=encoding)
+    tables, skipped = open_tables(paths, encoding=answers.encoding)
     choice = choose(tables, skipped, system=system)
     run = _Run(choice, as_of, progress, started)
     if dry_run:

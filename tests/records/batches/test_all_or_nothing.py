@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import UnreadableFile
-from assistant.records.batches import Progress, import_paths, mark_interrupted
+from assistant.records.batches import Answers, Progress, import_paths, mark_interrupted
 from assistant.records.store import Store
 from tests.records.batches.tables import contents, count, put, rows
 
@@ -34,7 +34,7 @@ def test_bytes_that_turn_bad_late_take_the_whole_batch_back(store: Store, tmp_pa
         import_paths(store, [tmp_path])
     assert rows(store, "account", "id") == []
     assert rows(store, "import_batch", "status", "rows_in") == [("failed", 0)]
-    report = import_paths(store, [tmp_path], encoding="cp1252")
+    report = import_paths(store, [tmp_path], answers=Answers(encoding="cp1252"))
     assert report.objects == (count("account", created=5001),)
     assert rows(store, "account", "name")[-1] == ("Café",)
 

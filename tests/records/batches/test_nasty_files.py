@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import UnreadableFile
-from assistant.records.batches import ImportReport, import_paths
+from assistant.records.batches import Answers, ImportReport, import_paths
 from assistant.records.store import Store
 from tests.records.batches.tables import count, reasons, rows
 
@@ -19,7 +19,7 @@ def load_bytes(
 ) -> ImportReport:
     """Write these bytes and import them."""
     (folder / name).write_bytes(content)
-    return import_paths(store, [folder / name], encoding=encoding)
+    return import_paths(store, [folder / name], answers=Answers(encoding=encoding))
 
 
 @pytest.mark.parametrize(
