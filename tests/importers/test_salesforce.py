@@ -23,7 +23,7 @@ def test_every_row_is_accounted_for(store: Store) -> None:
         count("deal", created=8, updated=3),
         count("order", created=1),
         count("ticket", created=5),
-        count("activity", created=6),
+        count("activity", created=7),
         count("deal_stage_history", created=5, updated=1),
         count("lead", created=3),
         count("message", created=7),

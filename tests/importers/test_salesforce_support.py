@@ -17,7 +17,7 @@ def test_a_case_field_by_field(halden: Store) -> None:
         "priority": "normal",
         "type": "feature_request",
         "channel": "web",
-        "group": "00G8d0000000TIuEAM",
+        "group": "Tier 2 Support",
         "product_id": called(halden, "product")["Halden Cloud"],
         "created_at": moment(2024, 3, 2, 11, 11, 11),
         "updated_at": moment(2024, 3, 3, 8),
@@ -88,6 +88,7 @@ def test_an_activity_is_about_what_its_ids_begin_with(halden: Store) -> None:
     basel = one(halden, "account", employees=3100)
     aurora, leeds, malmo = (accounts[n] for n in ("Aurora Dairy Group", "Eastgate Hospital", "Björklund & Söner AB"))
     plant, renewal = deals["Aurora Group - plant sensors"], deals["Grove renewal 2025"]
+    frame = deals["Björklund 2024 frame contract"]
     meeting = one(halden, "activity", kind="meeting")
     found = {row[1]: (row[0], *row[2:]) for row in rows(halden, "activity", *fields)}
     assert basel["name"] == "Grove Pharma"
@@ -113,6 +114,7 @@ def test_an_activity_is_about_what_its_ids_begin_with(halden: Store) -> None:
             moment(2024, 1, 20, 11),
         ),
         "Email: Offer": ("email", malmo, asa, None, None, moment(2024, 2, 28), moment(2024, 2, 28, 10)),
+        "Tender": ("note", None, None, frame, None, None, moment(2024, 2, 10, 8)),
         "Check the installation": ("task", None, None, None, None, None, None),
     }
 

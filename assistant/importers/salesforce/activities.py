@@ -1,10 +1,10 @@
-"""Salesforce's activities: tasks, events."""
+"""Salesforce's activities: tasks, events, notes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.importers.salesforce.cells import first_filled, id_of
+from assistant.importers.salesforce.cells import first_filled, first_text, id_of
 from assistant.importers.salesforce.exports import (
     STAMPS,
     Kind,
@@ -91,6 +91,23 @@ def events(header: Header) -> tuple[Layout, ...]:
     return records("activity", header, fields, *others, constants={"kind": "meeting"})
 
 
+def notes(header: Header) -> tuple[Layout, ...]:
+    """Notes on a record."""
+    fields = (
+        key("id"),
+        named("subject", "title"),
+        Named(("body",), (Field("body", "", join=first_text),)),
+        pointer("account_id", "account", "parentid", take=id_of("001"), may_miss=True),
+        pointer("contact_id", "contact", "parentid", take=id_of("003"), may_miss=True),
+        pointer("deal_id", "deal", "parentid", take=id_of("006"), may_miss=True),
+        pointer("ticket_id", "ticket", "parentid", take=id_of("500"), may_miss=True),
+        Named(("createddate",), (Field("done_at", ""), Field("created_at", ""))),
+        *STAMPS[1:],
+        *owner(),
+    )
+    return records("activity", header, fields, *owners(header), constants={"kind": "note"})
+
+
 EVENT = Kind(
     "Event",
     words("event events"),
@@ -108,4 +125,5 @@ TASK = Kind(
     lacks=words("startdatetime enddatetime casenumber"),
     own=words("task activity"),
 )
-KINDS = (EVENT, TASK)
+NOTE = Kind("Note", words("note notes"), (words("parentid"), words("title"), words("body"), words("isprivate")), notes)
+KINDS = (EVENT, TASK, NOTE)

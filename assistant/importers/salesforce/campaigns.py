@@ -69,7 +69,7 @@ MEMBER = Kind(
         words("contactid leadid leadorcontactid memberstatus hasresponded"),
     ),
     members,
-    lacks=words("stagename stage whoid"),
+    lacks=words("stagename stage whoid opportunityid"),
     own=words("campaignmember"),
 )
 CAMPAIGN = Kind(

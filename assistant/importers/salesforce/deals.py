@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.importers.salesforce.cells import id_of, is_true
 from assistant.importers.salesforce.exports import (
     ACCOUNT,
@@ -38,6 +40,18 @@ FORECAST = {
 
 REASONS = tuple(f"{one}__c" for one in ("loss_reason", "lost_reason", "closed_lost_reason", "reason_lost"))
 PRODUCT_NAMES = ("product2.name", "productname", "product:productname")
+OF_LINES = (
+    "quantity",
+    "salesprice",
+    "unitprice",
+    "totalprice",
+    "listprice",
+    "productdate",
+    "productdescription",
+    "linedescription",
+    "activeproduct",
+)
+IDENTITY = (key("id", "opportunityid"), named("name", "name", "opportunityname"))
 DEAL_ID = pointer("deal_id", "deal", "opportunityid")
 DEAL = (DEAL_ID, called("deal_id", "deal", "opportunity.name", "opportunityname"))
 
@@ -45,11 +59,9 @@ DEAL = (DEAL_ID, called("deal_id", "deal", "opportunity.name", "opportunityname"
 def deals(header: Header) -> tuple[Layout, ...]:
     """Sales in progress or ended; a stage says by name what it means where no column does."""
     fields = (
-        key("id", "opportunityid"),
-        named("name", "name", "opportunityname"),
+        *IDENTITY,
         *ACCOUNT,
         pointer("primary_contact_id", "contact", "contactid", take=id_of("003"), may_miss=True),
-        called("product_id", "product", *PRODUCT_NAMES, may_miss=True),
         named("stage", "stagename", "stage"),
         money("amount", "amount"),
         *currency_of("amount", "opportunity"),
@@ -69,7 +81,21 @@ def deals(header: Header) -> tuple[Layout, ...]:
         *owner("opportunityowner"),
     )
     others = (*owners(header, "opportunityowner"), *accounts(header), *products(header))
-    return records("deal", header, fields, *others)
+    if not header.column(*PRODUCT_NAMES):
+        return records("deal", header, fields, *others)
+    of_lines = frozenset(column for column in (header.column(name) for name in OF_LINES) if column)
+    *others_too, own = records("deal", header, fields, *others)
+    return (*others_too, replace(own, ignored=own.ignored | of_lines), sold(header))
+
+
+def sold(header: Header) -> Layout:
+    """The product of a deal where a report has a row for each: the first one, as there is one place for it."""
+    fields = (
+        called("product_id", "product", *PRODUCT_NAMES, may_miss=True),
+        *IDENTITY,
+        *ACCOUNT,
+    )
+    return header.implied("deal", fields)
 
 
 def products(header: Header) -> tuple[Layout, ...]:

@@ -21,7 +21,7 @@ from assistant.importers.salesforce.exports import (
 )
 from assistant.records.batches.headers import Header, Named, named
 from assistant.records.batches.layout import Field, Layout, Only
-from assistant.records.batches.takes import among
+from assistant.records.batches.takes import among, first_word, rest_words
 
 LIFECYCLE = {
     "Prospect": "prospect",
@@ -33,7 +33,9 @@ LIFECYCLE = {
 
 COLLEAGUES = frozenset({"", "Standard", "CsnOnly"})  # the second are users of Chatter alone
 
+WHOLE = ("contactname", "name", "fullname", "contact:fullname")
 NAMES = (named("first_name", "firstname"), named("last_name", "lastname"))
+NAMES_IN_ONE = (named("first_name", *WHOLE, take=first_word), named("last_name", *WHOLE, take=rest_words))
 USER_NAME = (
     named("name", "name", "fullname", "user:fullname"),
     Named(("firstname", "lastname"), (Field("name", "", also_from=("lastname",), join=spaced),)),
@@ -105,7 +107,7 @@ def contacts(header: Header) -> tuple[Layout, ...]:
     """People at accounts."""
     fields = (
         key("id", "contactid"),
-        *NAMES,
+        *_names(header),
         *ACCOUNT,
         named("email", "email"),
         Named(("phone", "mobilephone", "mobile"), (_phone("mobilephone", "mobile", "homephone", "otherphone"),)),
@@ -121,7 +123,7 @@ def leads(header: Header) -> tuple[Layout, ...]:
     """People or companies not yet qualified."""
     fields = (
         key("id", "leadid"),
-        *NAMES,
+        *_names(header),
         named("company", "company", "companyaccount"),
         named("email", "email"),
         named("status", "status", "leadstatus"),
@@ -131,6 +133,10 @@ def leads(header: Header) -> tuple[Layout, ...]:
         *STAMPS,
     )
     return records("lead", header, fields, *owners(header, "leadowner"))
+
+
+def _names(header: Header) -> tuple[Named, ...]:
+    return NAMES if header.column("lastname") else NAMES_IN_ONE
 
 
 def _is_colleague(cell: str) -> bool:
@@ -144,9 +150,10 @@ def _phone(*others: str) -> Field:
 USER = Kind(
     "User",
     words("user users"),
-    (words("lastname name fullname user:fullname"),),
+    (words("lastname name fullname user:fullname"), words("email username")),
     users,
-    marks=words("username profileid userroleid userrole.name profile.name federationidentifier usertype"),
+    marks=words("username profileid userroleid userrole.name profile.name federationidentifier"),
+    lacks=words("accountid company companyaccount"),
     key="userid",
     own=words("user"),
 )
@@ -167,20 +174,20 @@ ACCOUNTS = Kind(
 CONTACT = Kind(
     "Contact",
     words("contact contacts"),
-    (words("lastname"),),
+    (words("lastname contactname name fullname contact:fullname"), words("lastname email")),
     contacts,
     marks=words(
         "accountid account.name accountname account:accountname contactid contactowner mailingcountry mailingcity"
         " mailingstreet reportstoid hasoptedoutofemail department"
     ),
-    lacks=words("company companyaccount username campaignid campaignname profileid casenumber"),
+    lacks=words("company companyaccount username campaignid campaignname profileid casenumber stage stagename"),
     key="contactid",
     own=words("contact"),
 )
 LEAD = Kind(
     "Lead",
     words("lead leads"),
-    (words("company companyaccount"), words("lastname")),
+    (words("company companyaccount"), words("lastname name")),
     leads,
     marks=words("leadsource leadstatus leadowner leadid isconverted convertedopportunityid status rating"),
     lacks=words("campaignid campaignname"),

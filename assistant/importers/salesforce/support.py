@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.importers.salesforce.cells import first_filled, first_text, id_of, is_true
+from assistant.importers.salesforce.cells import first_filled, first_text, id_of, is_queue, is_true, record_id
 from assistant.importers.salesforce.exports import (
     ACCOUNT,
     STAMPS,
@@ -23,7 +23,7 @@ from assistant.importers.salesforce.exports import (
 )
 from assistant.records.batches.headers import Header, Named, named
 from assistant.records.batches.layout import Field, Layout
-from assistant.records.batches.takes import among
+from assistant.records.batches.takes import among, first_word, rest_words
 
 STATUS = {
     "New": "new",
@@ -120,11 +120,27 @@ def cases(header: Header) -> tuple[Layout, ...]:
         ),
         called("contact_id", "contact", "contact.name", "contactname", may_miss=True),
         pointer("product_id", "product", "productid", take=id_of("01t"), may_miss=True),
-        named("group", "ownerid", take=id_of("00G")),
+        Named(("ownerid",), (Field("group", "", also_from=("owner.name",), join=_queue),)),
         *owner("caseowner", field="assignee_id"),
     )
-    others = (*owners(header, "caseowner"), *accounts(header))
+    others = (*owners(header, "caseowner"), *accounts(header), *writers(header))
     return (*records("ticket", header, fields, *others), *first_messages(header))
+
+
+def writers(header: Header) -> tuple[Layout, ...]:
+    """The contacts that a table of cases names."""
+    names = ("contact.name", "contactname")
+    if not header.column(*names):
+        return ()
+    fields = (
+        named("last_name", *names, take=rest_words),
+        named("first_name", *names, take=first_word),
+        key("contactid"),
+        named("email", "contact.email", "contactemail", "contact:email"),
+        named("phone", "contact.phone", "contactphone"),
+        *ACCOUNT,
+    )
+    return (header.implied("contact", fields),)
 
 
 def first_messages(header: Header) -> tuple[Layout, ...]:
@@ -185,6 +201,12 @@ def mails(header: Header) -> tuple[Layout, ...]:
     )
     constants = {"channel": "email"} | ({} if header.column("incoming") else {"direction": "in"})
     return records("message", header, fields, only=only, constants=constants)
+
+
+def _queue(cells: Sequence[str]) -> str:
+    """A queue that owns a case, by its name where that is there."""
+    owner, name = cells
+    return (name or record_id(owner)) if is_queue(owner) else ""
 
 
 def _way_of_comment(cells: Sequence[str]) -> str:
