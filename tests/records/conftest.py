@@ -27,9 +27,13 @@ IN_FOLDERS = frozenset({"test_upsert", "test_revert", "test_references", "test_b
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Say on which databases a test of the records runs."""
     if "database" in metafunc.fixturenames:
-        here = metafunc.definition.path.parent == Path(__file__).parent
-        names = BOTH if here or metafunc.definition.path.stem in IN_FOLDERS else BOTH[:1]
-        metafunc.parametrize("database", names, indirect=True, scope="module")
+        metafunc.parametrize("database", _databases(metafunc.definition.path), indirect=True, scope="module")
+
+
+def _databases(test: Path) -> tuple[str, ...]:
+    if test.parent.name == "postgres":
+        return ("postgresql",)
+    return BOTH if test.parent == Path(__file__).parent or test.stem in IN_FOLDERS else ("sqlite",)
 
 
 @pytest.fixture(scope="module")

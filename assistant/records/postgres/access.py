@@ -19,7 +19,9 @@ ITERATIONS = 4096  # PostgreSQL's own default; the password is no word to be gue
 LENDING = {"crm_lending": True}
 CREATE = """
     CREATE SCHEMA IF NOT EXISTS crm_access;
-    CREATE TABLE IF NOT EXISTS crm_access.home (key text NOT NULL, suffix text NOT NULL)
+    CREATE TABLE IF NOT EXISTS crm_access.home (
+        key text NOT NULL, suffix text NOT NULL, single boolean PRIMARY KEY DEFAULT true CHECK (single)
+    )
 """
 HELD = "SELECT key, suffix, current_schema() FROM crm_access.home"
 
@@ -122,7 +124,8 @@ def _held(connection: Connection) -> Access | None:
 def _new(connection: Connection) -> Access:
     connection.exec_driver_sql(CREATE)
     row = (secrets.token_hex(32), secrets.token_hex(4))
-    connection.exec_driver_sql("INSERT INTO crm_access.home (key, suffix) VALUES (%s, %s)", row)
+    # another process may have been faster: the catalogue that said there is no table may have been out of date
+    connection.exec_driver_sql("INSERT INTO crm_access.home (key, suffix) VALUES (%s, %s) ON CONFLICT DO NOTHING", row)
     found = _held(connection)
     assert found is not None
     return found

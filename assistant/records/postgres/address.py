@@ -39,6 +39,8 @@ class Address:
             url = make_url(text)
         except (ArgumentError, ValueError):  # whose own words may hold a part of the password
             raise DatabaseUrlWrong("it cannot be read") from None
+        if "@" in (url.host or ""):  # which is the rest of a password
+            raise DatabaseUrlWrong("it has more than one @")
         system, _, driver = url.drivername.partition("+")
         if system not in ("postgres", "postgresql"):
             raise DatabaseUrlWrong(f"it starts with {system!r}")

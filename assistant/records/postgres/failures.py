@@ -59,10 +59,17 @@ def name_for_reader(engine: Engine, address: Address, *, deadline_seconds: float
 
 
 def state_of(error: BaseException | None) -> str:
-    """The SQLSTATE of a driver's error, empty when it has none."""
-    said = getattr(error, "sqlstate", None)  # psycopg
-    details = error.args[0] if error is not None and error.args else None
-    return str(said or (details.get("C", "") if isinstance(details, dict) else ""))  # pg8000
+    """The SQLSTATE of a driver's error, empty when it has none.
+
+    pg8000 may lose the server's refusal while it hangs up: then it is among the errors before the one that is raised.
+    """
+    while error is not None:
+        details = error.args[0] if error.args else None
+        state = getattr(error, "sqlstate", None) or (details.get("C") if isinstance(details, dict) else None)
+        if state:
+            return str(state)
+        error = error.__context__
+    return ""
 
 
 def _name(engine: Engine, address: Address, known: dict[str, Remedy]) -> None:

@@ -83,7 +83,8 @@ def _views(schema: str) -> tuple[str, ...]:
 def _view_statements(schema: str) -> Iterator[str]:
     quote = DIALECT.identifier_preparer.quote
     for name, query in view_queries(DIALECT, schema=schema, reader_id=_said(1), reader_team=_said(2)):
-        yield f"CREATE VIEW crm_seen.{quote(name)} WITH (security_barrier) AS {query}"
+        seen = f"SELECT * FROM ({query}) AS seen WHERE (SELECT crm_access.reader()) IS NOT NULL"  # noqa: S608 - our own
+        yield f"CREATE VIEW crm_seen.{quote(name)} WITH (security_barrier) AS {seen}"
 
 
 def _said(place: int) -> ColumnElement[int]:
