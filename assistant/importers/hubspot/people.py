@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.importers.hubspot.cells import company_name, full_name, status_words
 from assistant.importers.hubspot.common import CHANGED, COMPANY, CREATED, KEY, OWNER, implied_company, kind_of
 from assistant.records.batches.headers import Header, Named, named
@@ -13,6 +15,10 @@ PERSON = (
     named("last_name", "last name"),
     named("email", "email"),
 )
+EMPLOYER = tuple(
+    Named(one.headers, tuple(replace(field, may_miss=field.by == "key") for field in one.fields)) for one in COMPANY
+)
+"""A person is a person without the company that another file may bring."""
 LEAD = (
     KEY,
     *PERSON,
@@ -53,7 +59,7 @@ CONTACT = kind_of(
         named("language", "preferred language"),
         named("timezone", "time zone"),
         named("opt_out", "unsubscribed from all email"),
-        *COMPANY,
+        *EMPLOYER,
         OWNER,
         CREATED,
         CHANGED,

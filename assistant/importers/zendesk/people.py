@@ -20,10 +20,9 @@ from assistant.records.batches.takes import among
 KEY = Named(("id",), (Field("source_id", ""),))
 TIMES = (named("created_at", "created at"), named("updated_at", "updated at"))
 TECHNICAL = ("url", "html url", "result_type", "parent.id", "summation column")
-ORGANISATION = (
-    Named(("organization id",), (Field("account_id", "", "account"),)),
-    Named(("organization",), (Field("account_id", "", "account", by="name", take=filled),)),
-)
+BY_NAME = Named(("organization",), (Field("account_id", "", "account", by="name", take=filled),))
+EMPLOYER = (Named(("organization id",), (Field("account_id", "", "account", may_miss=True),)), BY_NAME)
+"""A person is a person without the organisation that another file may bring."""
 ROLE = among(ROLES, other="agent")
 
 
@@ -33,6 +32,16 @@ def person(name: str, email: str) -> tuple[Named, ...]:
         named("email", email, take=filled),
         Named((name,), (Field("last_name", "", take=last_name), Field("first_name", "", take=first_name))),
     )
+
+
+def named_organisation(header: Header) -> tuple[Layout, ...]:
+    """The organisations that other records name, by id where there is one."""
+    name = header.column("organization")
+    known = (
+        named("name", "organization", take=filled),
+        Named(("organization id",), (Field("source_id", ""),)),
+    )
+    return (header.implied("account", known, only=Only(name, lambda cell: bool(filled(cell)))),) if name else ()
 
 
 def technical(header: Header, fields: tuple[Field, ...]) -> frozenset[str]:
@@ -78,11 +87,11 @@ USERS = Kind(
         named("phone", "phone", take=filled),
         named("language", "language"),
         named("timezone", "time zone"),
-        *ORGANISATION,
+        *EMPLOYER,
         *TIMES,
     ),
     unless=frozenset({"requester", "requester id", "subject"}),
-    more=_colleagues,
+    more=lambda header: (*named_organisation(header), *_colleagues(header)),
     ignored=lambda header, fields: technical(header, fields) | ({header.column("role")} - {""}),
     only=_customers,
 )

@@ -13,7 +13,16 @@ from assistant.importers.zendesk.cells import (
     subject,
     tags,
 )
-from assistant.importers.zendesk.people import KEY, ORGANISATION, ROLE, TIMES, person, technical
+from assistant.importers.zendesk.people import (
+    BY_NAME,
+    EMPLOYER,
+    KEY,
+    ROLE,
+    TIMES,
+    named_organisation,
+    person,
+    technical,
+)
 from assistant.importers.zendesk.words import CHANNELS, PRIORITIES, STATUSES, TYPES
 from assistant.records.batches.headers import Header, Named, named
 from assistant.records.batches.kinds import Kind
@@ -61,7 +70,7 @@ def _person(header: Header, who: str, role: str, *, is_staff: bool) -> tuple[Lay
     name, email = header.column(who), header.column(f"{who} email")
     if not name and not email:
         return ()
-    customer = (key, *person(who, f"{who} email"), *(ORGANISATION if who == "requester" else ()))
+    customer = (key, *person(who, f"{who} email"), *(EMPLOYER if who == "requester" else ()))
     colleague = (key, named("name", who, take=filled), named("email", f"{who} email", take=filled))
     if role:
         roles = (named("role", f"{who} role", take=ROLE),)
@@ -73,16 +82,6 @@ def _person(header: Header, who: str, role: str, *, is_staff: bool) -> tuple[Lay
         return (header.implied("user", colleague, constants=AGENT),) if name else ()
     known = header.column(f"{who} id") or email
     return (header.implied("contact", customer),) if known and who == "requester" else ()
-
-
-def _organisation(header: Header) -> tuple[Layout, ...]:
-    """The organisations that tickets name, by id where there is one."""
-    name = header.column("organization")
-    known = (
-        named("name", "organization", take=filled),
-        Named(("organization id",), (Field("source_id", ""),)),
-    )
-    return (header.implied("account", known, only=Only(name, lambda cell: bool(filled(cell)))),) if name else ()
 
 
 def _kept(header: Header) -> Only | None:
@@ -116,7 +115,8 @@ TICKET = Kind(
         named("group", "group", take=filled),
         *_reference("assignee_id", "assignee", "user"),
         *_reference("contact_id", "requester", "contact", "user"),
-        *ORGANISATION,
+        Named(("organization id",), (Field("account_id", "", "account"),)),
+        BY_NAME,
         named("solved_at", "solved at", take=filled),
         Named(
             ("created at",),
@@ -128,7 +128,7 @@ TICKET = Kind(
         *TIMES,
     ),
     unless=frozenset({"parent.id", "ticket name"}),
-    more=lambda header: (*_organisation(header), *_people(header)),
+    more=lambda header: (*named_organisation(header), *_people(header)),
     ignored=_ignored,
     only=_kept,
 )
