@@ -13,6 +13,7 @@ from typing import Any
 from assistant.chat import Chat
 from assistant.context import Chore, Progress, Reader
 from assistant.desk import inbox
+from assistant.desk.imports import Imports
 from assistant.desk.tagged import tags_of
 from assistant.errors import NotFound
 from assistant.home import Home
@@ -48,6 +49,7 @@ class Assistant:
     people: People
     conversations: Conversations
     triages: Triages
+    imports: Imports
 
     @property
     def as_of(self) -> date:

@@ -87,6 +87,10 @@ class UnreadableFile(UserFixable):
         super().__init__(f"{name}: {why}")
 
 
+class UploadRefused(UserFixable):
+    """Uploaded files that are not taken, or not at this moment."""
+
+
 class HomeNotEmpty(UserFixable):
     """The demo company was to be loaded among a company's real records."""
 
@@ -115,6 +119,29 @@ class ScaleOutOfRange(UserFixable):
 
 class NothingToImport(UserFixable):
     """None of the files given is a table of the format."""
+
+
+class UnknownTarget(UserFixable):
+    """A column was to be mapped to a field that does not exist."""
+
+    def __init__(self, target: str, near: tuple[str, ...] = ()) -> None:
+        hint = f" Did you mean {' or '.join(near)}?" if near else " Write object.field, custom or ignore."
+        super().__init__(f"There is no field {target!r} to map a column to.{hint}")
+        self.near = near
+
+
+class UnknownColumn(UserFixable):
+    """An answer is about a column that no file has."""
+
+    def __init__(self, column: str, columns: tuple[str, ...]) -> None:
+        super().__init__(f"No file has a column {column!r}; its columns are {', '.join(columns[:12])}.")
+
+
+class NeedsAnswer(UserFixable):
+    """A file leaves something open that must not be guessed."""
+
+    def __init__(self, file: str, column: str, example: str, flags: tuple[str, ...]) -> None:
+        super().__init__(f"{file}, column {column!r}: {example!r} can be read in two ways; say {' or '.join(flags)}.")
 
 
 class UnitsDiffer(UserFixable):

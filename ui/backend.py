@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol
 
 from assistant.context import Chore, Records
+from assistant.desk.imports import Imports
 from assistant.messages import Reply, Session
 from assistant.records.export import Sheet
 from assistant.views import ConversationRow, TurnView, UserView
@@ -106,6 +107,11 @@ class Backend(Protocol):
     @property
     def conversations(self) -> Conversations:
         """Stored chats."""
+        ...
+
+    @property
+    def imports(self) -> Imports:
+        """Uploads on their way to records."""
         ...
 
     @property

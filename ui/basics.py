@@ -12,7 +12,14 @@ from ui.backend import Backend
 from ui.guards import Guards
 from ui.templates import asset, template
 
-ASSETS = {"site.css": "text/css", "app.css": "text/css", "icon.svg": "image/svg+xml", "app.js": "text/javascript"}
+ASSETS = {
+    "site.css": "text/css",
+    "app.css": "text/css",
+    "nav.css": "text/css",
+    "desk.css": "text/css",
+    "icon.svg": "image/svg+xml",
+    "app.js": "text/javascript",
+}
 
 
 def basic_routes(backend: Backend, guards: Guards) -> APIRouter:

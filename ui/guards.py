@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from fastapi import HTTPException, Request, Response
 
+from assistant.desk.imports import IMPORTERS
+from assistant.errors import Forbidden
 from assistant.views import UserView
 from ui.backend import Backend
 
@@ -14,7 +16,7 @@ SESSION_TTL = timedelta(hours=12)
 
 
 class Guards:
-    """The permissions a route can declare: `public`, `signed_in`, `token`."""
+    """The permissions a route can declare: `public`, `signed_in`, `importer`, `token`."""
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
@@ -34,6 +36,18 @@ class Guards:
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
             raise HTTPException(303, "sign in first", headers={"Location": "/sign-in"})
         raise HTTPException(401, "sign in first")
+
+    def importer(self, request: Request) -> UserView:
+        """Whoever holds a session and may import.
+
+        Raises:
+            HTTPException: As for `signed_in`.
+            Forbidden: The role may not import.
+        """
+        user = self.signed_in(request)
+        if user.role not in IMPORTERS:
+            raise Forbidden("import records")
+        return user
 
     def token(self, request: Request) -> UserView:
         """Whoever sends a bearer token.

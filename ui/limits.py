@@ -8,7 +8,11 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.desk.imports import LARGEST_UPLOAD
+
 LARGEST_BODY = 10_000_000  # bytes
+LARGER = {"/imports": LARGEST_UPLOAD + 1_000_000}  # of a multipart body, whose parts have heads
+"""Paths that take more."""
 
 
 class BodyTooLarge(Exception):
@@ -27,9 +31,10 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        largest = LARGER.get(scope["path"], self.largest)
         announced = Headers(scope=scope).get("content-length", "0")
-        if not announced.isdigit() or int(announced) > self.largest:
-            await self._refuse(scope, receive, send)
+        if not announced.isdigit() or int(announced) > largest:
+            await self._refuse(largest, scope, receive, send)
             return
         received = 0
         started = False
@@ -38,22 +43,22 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self.largest:
+            if received > largest:
                 raise BodyTooLarge
             return message
 
         async def watched(message: Message) -> None:
             nonlocal started
-            if received > self.largest and not started:
+            if received > largest and not started:
                 return  # the framework's own answer to a body it could not read
             started = True
             await send(message)
 
         with suppress(BodyTooLarge):
             await self.app(scope, counted, watched)
-        if received > self.largest and not started:
-            await self._refuse(scope, receive, send)
+        if received > largest and not started:
+            await self._refuse(largest, scope, receive, send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        text = f"The request is larger than {self.largest // 1_000_000} MB."
+    async def _refuse(self, largest: int, scope: Scope, receive: Receive, send: Send) -> None:
+        text = f"The request is larger than {largest // 1_000_000} MB."
         await PlainTextResponse(text, status_code=413, headers={"Connection": "close"})(scope, receive, send)

@@ -24,6 +24,7 @@ from ui.downloads import download_routes
 from ui.edge import Edge
 from ui.gate import Gate, user_id_of
 from ui.guards import Guards
+from ui.imports import import_routes
 from ui.limits import LARGEST_BODY, BodyLimit
 from ui.origin import SameOrigin
 from ui.owners import SessionOwners
@@ -62,7 +63,10 @@ def create_app(
     app.include_router(signing_routes(backend, guards, passwords or Passwords(), Throttle(SIGN_IN_TRIES, 60)))
     app.include_router(api_routes(backend, guards, Throttle(API_CALLS, 60)))
     app.include_router(download_routes(backend, guards))
-    _mount(app, backend, guards, caretaker or Caretaker(backend))
+    app.include_router(import_routes(backend, guards))
+    chores = caretaker or Caretaker(backend)
+    backend.imports.when_done(chores.nudge)
+    _mount(app, backend, guards, chores)
     return app
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
 from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ui.escape import markup
 
 _HERE = Path(__file__).parent
+_JINJA = Environment(
+    loader=FileSystemLoader([_HERE / "pages" / "imports"]), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+)
 
 
 def asset(name: str) -> str:
@@ -20,6 +25,12 @@ def asset(name: str) -> str:
 def template(name: str) -> Template:
     """A page of `ui/pages`."""
     return Template((_HERE / "pages" / f"{name}.html").read_text(encoding="utf-8"))
+
+
+def rendered(name: str, values: Mapping[str, object], *, status: int = 200) -> HTMLResponse:
+    """Render a page of `ui/pages/imports`; every value is escaped, a missing one is an error."""
+    body = _JINJA.get_template(f"{name}.html").render(values)
+    return HTMLResponse(body, status_code=status)
 
 
 def page(name: str, *, title: str, status: int = 200, values: dict[str, str] | None = None) -> HTMLResponse:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import secrets
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from assistant.context import Chore, Progress
+from assistant.desk.imports import Imports
 from assistant.errors import NotFound
 from assistant.messages import Chart, Citation, Reading, Reply, Result, Session, Step, Table
 from assistant.portraits import Event, FamilyMember, Portrait, Series
 from assistant.records.export import Sheet
+from assistant.records.schema import User
+from assistant.records.store import Store
 from assistant.views import (
     AccountRow,
     AccountSummary,
@@ -243,11 +248,21 @@ def summary_of(row: AccountRow) -> AccountSummary:
     )
 
 
+def new_imports() -> Imports:
+    """Uploads into a home of their own, whose users are those of the pages."""
+    place = Path(tempfile.mkdtemp())
+    store = Store.open(place)
+    with store.write() as session:
+        session.add_all(User(id=user.id, name=user.name, role=user.role) for user in (ADA, BEN))
+    return Imports(store, place / "jobs" / "imports")
+
+
 @dataclass
 class FakeAssistant:
     records: FakeRecords = field(default_factory=FakeRecords)
     people: FakePeople = field(default_factory=FakePeople)
     conversations: FakeConversations = field(default_factory=FakeConversations)
+    imports: Imports = field(default_factory=lambda: new_imports())
     as_of: date = date(2026, 3, 2)
     company: str = "Demo"
     notices: tuple[str, ...] = ()

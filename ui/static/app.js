@@ -31,6 +31,7 @@
     if (document.getElementById("nav")) return;
     document.body.insertAdjacentHTML("afterbegin", NAV_HTML);
     if (stored) paint(stored === "dark");
+    else if (!document.querySelector("gradio-app")) paint(matchMedia("(prefers-color-scheme: dark)").matches);
     for (const link of document.querySelectorAll(".crm-links a")) {
       if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
     }

@@ -1,0 +1,124 @@
+"""Pages that bring records in: upload, check, questions, import, report, revert."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, File, Form, Path, Request, UploadFile
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from assistant.desk.imports import Upload, Wish
+from assistant.desk.imports.state import WORKING
+from assistant.errors import AssistantError, UploadRefused
+from assistant.records.batches.answers import Answers
+from assistant.views import UserView
+from ui.backend import Backend
+from ui.guards import Guards
+from ui.import_views import ENCODINGS, columns_of, questions_of, tables_of
+from ui.templates import rendered
+
+REFRESH_SECONDS = 1
+BatchId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+Word = Annotated[str, Form(max_length=40)]
+
+
+def import_routes(backend: Backend, guards: Guards) -> APIRouter:
+    """`/imports`, `/imports/new/TOKEN`, `/imports/ID`, for managers and administrators."""
+    importer = Depends(guards.importer)
+    routes = APIRouter()
+    imports = backend.imports
+
+    @routes.get("/imports", dependencies=[importer])
+    def overview() -> Response:
+        return _list(backend)
+
+    @routes.post("/imports")
+    def upload(files: Annotated[list[UploadFile], File()], user: UserView = importer) -> Response:
+        try:
+            token = imports.receive(user, [(file.filename or "", file.file) for file in files])
+        except UploadRefused as error:
+            return _list(backend, problem=error.reply)
+        return RedirectResponse(f"/imports/new/{token}", status_code=303)
+
+    @routes.get("/imports/new/{token}")
+    def uploaded(token: str, user: UserView = importer) -> Response:
+        return _upload(backend, imports.upload(user, token))
+
+    @routes.post("/imports/new/{token}")
+    def answered(
+        token: str,
+        do: Annotated[Literal["check", "import", "discard"], Form()] = "check",
+        system: Word = "auto",
+        encoding: Word = "",
+        as_of: Annotated[date | Literal[""] | None, Form()] = None,
+        dates: Annotated[Literal["", "day first", "month first"], Form()] = "",
+        numbers: Annotated[Literal["", "point", "comma"], Form()] = "",
+        column: Annotated[list[str], Form(max_length=5000)] = [],  # noqa: B006 - FastAPI copies it
+        user: UserView = importer,
+    ) -> Response:
+        found = imports.upload(user, token)
+        try:
+            if do == "discard":
+                imports.discard(user, token)
+                return RedirectResponse("/imports", status_code=303)
+            if do == "import":
+                imports.run(user, token)
+            else:
+                before = found.wish.answers
+                answers = Answers(
+                    encoding=encoding,
+                    dates=dates or before.dates,
+                    numbers=numbers or before.numbers,
+                    columns=columns_of(found, column),
+                )
+                imports.check(user, token, Wish(system, as_of or None, answers))
+        except UploadRefused as error:
+            return _upload(backend, found, problem=error.reply)
+        return RedirectResponse(f"/imports/new/{token}", status_code=303)
+
+    @routes.get("/imports/{batch_id}")
+    def one(request: Request, batch_id: BatchId, user: UserView = importer) -> Response:
+        return _batch(backend, user, batch_id)
+
+    @routes.post("/imports/{batch_id}/revert")
+    def take_back(batch_id: BatchId, user: UserView = importer) -> Response:
+        try:
+            imports.revert(user, batch_id)
+        except AssistantError as error:
+            return _batch(backend, user, batch_id, problem=error.reply)
+        return RedirectResponse(f"/imports/{batch_id}", status_code=303)
+
+    return routes
+
+
+def _list(backend: Backend, *, problem: str = "") -> HTMLResponse:
+    values = {"title": "Import", "problem": problem, "batches": backend.imports.batches()}
+    return rendered("list", values, status=422 if problem else 200)
+
+
+def _upload(backend: Backend, upload: Upload, *, problem: str = "") -> HTMLResponse:
+    working = upload.stage in WORKING
+    values = {
+        "title": "Import",
+        "problem": problem or upload.problem,
+        "refresh": REFRESH_SECONDS if working else 0,
+        "upload": upload,
+        "open_questions": questions_of(upload),
+        "tables": tables_of(upload),
+        "systems": (("auto", "found out"), *backend.imports.formats()),
+        "encodings": ENCODINGS,
+    }
+    return rendered("upload", values)
+
+
+def _batch(backend: Backend, user: UserView, batch_id: int, *, problem: str = "") -> HTMLResponse:
+    found = backend.imports.batch(batch_id)
+    values = {
+        "title": f"Import {batch_id}",
+        "problem": problem,
+        "batch": found,
+        "rows": backend.imports.quarantined(batch_id),
+        "fit": backend.imports.fit(user, batch_id, as_of=backend.as_of) if found.status == "done" else None,
+    }
+    return rendered("batch", values, status=422 if problem else 200)
