@@ -1,28 +1,16 @@
-"""HubSpot's exports come in whole, by property labels as by internal names."""
+"""HubSpot's exports come in whole: companies, contacts, deals by property labels as by internal names."""
 
-import json
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-
-import pytest
 
 from assistant.records.batches import import_paths, revert
 from assistant.records.store import Store
-from tests.records.batches.tables import contents, count, load, put, rows
+from tests.importers.looking import names, utc
+from tests.records.batches.tables import contents, count, load, rows
 
 EXPORTS = Path(__file__).parent / "hubspot"
 BY_LABEL = EXPORTS / "by_label"
 BY_NAME = EXPORTS / "by_name"
-
-
-def names(store: Store, table: str, column: str = "name") -> dict[int | None, str]:
-    """Id → name."""
-    return {None: "", **dict(rows(store, table, "id", column))}
-
-
-def utc(*parts: int) -> datetime:
-    """A moment."""
-    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type, misc]
 
 
 def test_a_whole_portal_comes_in_and_every_row_is_counted(store: Store) -> None:
@@ -83,7 +71,10 @@ def test_companies_with_their_codes_as_words_and_their_parents(store: Store) -> 
     parents = {name: known[parent] for name, parent in rows(store, "account", "name", "parent_id") if parent}
     assert parents == {"Northgate Bakery": "Northgate Foods"}
     customs = dict(rows(store, "account", "name", "custom"))
-    assert customs["Delta Assay Services"] == {"Last Activity Date": "2023-09-01 11:48", "Lifecycle Stage": "Other"}
+    assert customs["Delta Assay Services"] == {
+        "Last Activity Date": "2023-09-01T11:48:00+00:00",
+        "Lifecycle Stage": "Other",
+    }
     assert customs["Northgate Foods"]["Target Account"] is True
 
 
@@ -100,7 +91,7 @@ def test_contacts_know_their_first_company_and_keep_the_list(store: Store) -> No
     assert custom == {
         "All associated Company IDs": "9001005;9001009",
         "How did you hear of us": "Webinar;Fair",
-        "Last Activity Date": "2023-09-14 16:23",
+        "Last Activity Date": "2023-09-14T16:23:00+00:00",
         "Lifecycle Stage": "Customer",
         "Original Traffic Source": "Offline Sources",
     }
@@ -175,27 +166,6 @@ def test_without_closed_columns_the_probability_tells_else_the_name(store: Store
     ]
 
 
-@pytest.mark.parametrize(
-    ("stage", "is_closed", "is_won"),
-    [
-        ("closedwon", True, True),
-        ("Abgeschlossen und gewonnen", True, True),
-        ("Verloren", True, False),
-        ("Fermé gagné", True, True),
-        ("Fermée perdue", True, False),
-        ("Cierre ganado", True, True),
-        ("Cierre perdido", True, False),
-        ("Gewonnene Erkenntnisse", False, False),
-        ("Perspective", False, False),
-    ],
-)
-def test_a_stage_s_name_tells_its_meaning_in_four_languages(
-    store: Store, tmp_path: Path, stage: str, is_closed: bool, is_won: bool
-) -> None:
-    load(store, tmp_path, "deals.csv", "Deal Name,Deal Stage", f"A,{stage}")
-    assert rows(store, "deal", "stage", "is_closed", "is_won") == [(stage, is_closed, is_won)]
-
-
 def test_the_days_on_which_stages_were_entered_are_history(store: Store) -> None:
     import_paths(store, [BY_LABEL])
     deals = names(store, "deal", "source_id")
@@ -207,79 +177,6 @@ def test_the_days_on_which_stages_were_entered_are_history(store: Store) -> None
         ("8200006", "Closed Lost", utc(2023, 5, 12, 12, 20)),
     ]
     assert not any(name.startswith("Date entered") for (custom,) in rows(store, "deal", "custom") for name in custom)
-
-
-def test_tickets_in_a_stage_of_their_own_are_open_until_they_are_closed(store: Store) -> None:
-    import_paths(store, [BY_LABEL])
-    fields = ("number", "subject", "status", "priority", "type", "channel", "description")
-    found = {row[0]: row[1:] for row in rows(store, "ticket", *fields)}
-    assert found["6300002"] == (
-        *("Invoice shows the wrong address", "pending", "normal", "question", "web"),
-        "Invoice shows the wrong address.\nSerial no. LK-1001",
-    )
-    assert [found[number][1] for number in ("6300001", "6300003", "6300004", "6300005", "6300010")] == [
-        *("new", "open", "closed", "open", "closed"),
-    ]
-    assert (found["6300005"][2], found["6300005"][4]) == (None, "other")
-    times = {row[0]: row[1:] for row in rows(store, "ticket", "number", "first_response_at", "solved_at", "custom")}
-    first, solved, _ = times["6300004"]
-    assert (first, solved) == (utc(2023, 9, 27, 14, 6), utc(2023, 9, 29, 11, 6))
-    assert times["6300005"][2]["Ticket status"] == "Returned to workshop"
-    people = names(store, "user")
-    assert {number: people[who] for number, who in rows(store, "ticket", "number", "assignee_id")}[
-        "6300002"
-    ] == "Tom Okello"
-
-
-def test_products_orders_invoices_subscriptions(store: Store) -> None:
-    import_paths(store, [BY_LABEL])
-    assert rows(store, "product", "source_id", "sku", "name", "series", "list_price")[1] == (
-        *("5500002", "LK-220", "LK-220 Balance", "LK", 1950.0),
-    )
-    orders = names(store, "order", "number")
-    products = names(store, "product", "sku")
-    items = [
-        (orders[order], products[product], *rest)
-        for order, product, *rest in rows(
-            *(store, "order_item", "order_id", "product_id", "quantity", "unit_price", "discount")
-        )
-    ]
-    assert items[:2] == [
-        ("Deal 8200001", "LK-100", 1.0, 480.0, 0.1),
-        ("Deal 8200001", "LK-220", 2.0, 1950.0, None),
-    ]
-    assert rows(store, "order", "number", "status", "total", "ordered_at")[0] == (
-        *("LK-2024-001", "fulfilled", 975.5, utc(2023, 12, 3, 9, 15)),
-    )
-    assert {row[1:] for row in rows(store, "order", "id", "status", "total", "ordered_at")[3:]} == {
-        ("quoted", None, None)
-    }
-    assert rows(store, "invoice", "number", "amount", "issued_at", "due_at", "paid_at") == [
-        ("INV-101", 975.5, date(2024, 1, 10), date(2024, 2, 9), date(2024, 2, 1)),
-        ("INV-102", 1950.0, date(2024, 2, 10), date(2024, 3, 11), None),
-        ("INV-103", 260.0, date(2024, 3, 10), date(2024, 4, 9), date(2024, 4, 20)),
-    ]
-    assert rows(store, "subscription", "plan", "mrr", "starts_at", "cancelled_at")[1] == (
-        *("Calibration Basic", 45.0, date(2023, 6, 1), date(2024, 3, 31)),
-    )
-
-
-def test_activities_are_done_when_they_took_place(store: Store) -> None:
-    import_paths(store, [BY_LABEL])
-    fields = ("kind", "subject", "body", "status", "priority", "due_at", "done_at")
-    assert rows(store, "activity", *fields) == [
-        ("call", "Intro call", "Wants two balances by June.", "connected", None, None, utc(2024, 5, 2, 10, 5)),
-        ("call", "Follow-up", None, "no answer", None, None, utc(2024, 5, 3, 14)),
-        ("email", "Your quote", "Dear Ada,\nattached is the quote.", "sent", None, None, utc(2024, 5, 4, 8, 30)),
-        ("meeting", "Site visit", "Walk through the lab", "completed", None, utc(2024, 5, 6, 9), utc(2024, 5, 6, 9)),
-        ("meeting", "Demo", None, "scheduled", None, utc(2024, 7, 10, 9), None),
-        ("meeting", "Lunch", None, "no show", None, utc(2024, 5, 8, 12), None),
-        ("note", None, "Budget is set in September.\nAsk again then.", None, None, None, utc(2024, 5, 9, 16, 20)),
-        ("task", "Send price list", None, "not started", "high", utc(2024, 7, 1, 9), None),
-        ("task", "Call back", "about the drift", "completed", "normal", utc(2024, 5, 10, 9), utc(2024, 5, 10, 11, 45)),
-    ]
-    deals = names(store, "deal", "source_id")
-    assert [deals[deal] for (deal,) in rows(store, "activity", "deal_id")][:2] == ["8200001", "8200002"]
 
 
 def test_the_portal_again_is_all_duplicates_and_a_revert_leaves_an_empty_home(store: Store) -> None:
@@ -340,202 +237,12 @@ def test_internal_names_with_internal_values_give_the_same_records(store: Store)
     }
 
 
-def test_owners_by_number_get_their_names_from_the_owners(store: Store, tmp_path: Path) -> None:
-    import_paths(store, [BY_NAME])
-    assert {name for (name,) in rows(store, "user", "name")} == {
-        *("HubSpot owner 51100201", "HubSpot owner 51100202", "HubSpot owner 51100203"),
-    }
-    owners = {
-        "results": [
-            {"id": "51100201", "email": "maria.weber@larkfield.example", "firstName": "Maria", "lastName": "Weber",
-             "userId": 1, "createdAt": "2021-01-01T00:00:00Z", "updatedAt": "2021-01-01T00:00:00Z", "archived": False},
-            {"id": "51100202", "email": "tom@larkfield.example", "firstName": "", "lastName": "",
-             "userId": 2, "createdAt": "2021-01-01T00:00:00Z", "updatedAt": "2021-01-01T00:00:00Z", "archived": False},
-        ]
-    }  # fmt: skip
-    (tmp_path / "owners.json").write_text(json.dumps(owners), encoding="utf-8")
-    report = import_paths(store, [tmp_path / "owners.json"])
-    assert (report.system, report.objects) == ("hubspot", (count("user", updated=2),))
-    assert rows(store, "user", "source_id", "name", "email") == [
-        ("51100201", "Maria Weber", "maria.weber@larkfield.example"),
-        ("51100202", "tom@larkfield.example", "tom@larkfield.example"),
-        ("51100203", "HubSpot owner 51100203", None),
-    ]
-
-
-def test_associations_by_name_or_address_when_the_export_has_no_ids(store: Store, tmp_path: Path) -> None:
-    put(tmp_path, "companies.csv", "Company name,Company Domain Name,Industry", "Acme,acme.example,RETAIL", "Bolt,,")
-    put(
-        *(tmp_path, "contacts.csv"),
-        "First Name,Last Name,Email,Associated Company",
-        "Ann,Ash,ann@acme.example,Acme (acme.example)",
-        "Bob,Birch,,Bolt; Acme",
-    )
-    put(
-        *(tmp_path, "deals.csv"),
-        "Deal Name,Deal Stage,Associated Company,Associated Contact",
-        "One,New,Acme,Ann Ash (ann@acme.example)",
-        "Two,New,Bolt,Bob Birch; Ann Ash",
-    )
-    report = import_paths(store, [tmp_path])
-    assert report.objects == (count("account", created=2), count("contact", created=2), count("deal", created=2))
-    companies, contacts = names(store, "account"), names(store, "contact", "first_name")
-    assert [(name, companies[one]) for name, one in rows(store, "contact", "first_name", "account_id")] == [
-        ("Ann", "Acme"),
-        ("Bob", "Bolt"),
-    ]
-    assert [
-        (name, companies[company], contacts[contact], custom)
-        for name, company, contact, custom in rows(
-            *(store, "deal", "name", "account_id", "primary_contact_id", "custom")
-        )
-    ] == [
-        ("One", "Acme", "Ann", {"All associated Contact": "Ann Ash (ann@acme.example)"}),
-        ("Two", "Bolt", "Bob", {"All associated Contact": "Bob Birch; Ann Ash"}),
-    ]
-    assert rows(store, "contact", "custom")[1] == ({"All associated Company": "Bolt; Acme"},)
-
-
-def test_companies_named_by_deals_become_accounts_that_a_later_export_completes(store: Store, tmp_path: Path) -> None:
+def test_the_leads_of_the_sales_workspace_are_leads(store: Store, tmp_path: Path) -> None:
     load(
-        *(store, tmp_path, "deals.csv"),
-        "Record ID,Deal Name,Deal Stage,Associated Company,Associated Company IDs,Deal owner",
-        "1,One,New,Acme,501,Maria Weber",
-        "2,Two,New,Acme,501,maria@larkfield.example",
+        *(store, tmp_path, "leads.csv"),
+        "Record ID,Lead Name,Lead Stage,Lead owner,Associated Company",
+        "1,Ada van der Berg,CONNECTED,Maria Weber,Acme",
     )
-    assert rows(store, "account", "source_id", "name", "domain") == [("501", "Acme", None)]
-    assert rows(store, "user", "name", "email") == [
-        ("Maria Weber", None),
-        ("maria@larkfield.example", "maria@larkfield.example"),
-    ]
-    report = load(
-        store, tmp_path, "companies.csv", "Record ID,Company name,Company Domain Name", "501,Acme Ltd,acme.example"
-    )
-    assert report.objects == (count("account", updated=1),)
-    assert rows(store, "account", "source_id", "name", "domain") == [("501", "Acme Ltd", "acme.example")]
-    load(store, tmp_path, "more.csv", "Record ID,Deal Name,Associated Company,Associated Company IDs", "1,One,Acme,501")
-    assert rows(store, "account", "name") == [("Acme Ltd",)]  # what is told in passing overwrites nothing
-
-
-def test_contacts_that_come_after_their_deals_are_found_and_the_list_stays(store: Store, tmp_path: Path) -> None:
-    deals = ("Record ID,Deal Name,Deal Stage,Associated Contact IDs", "1,A,New,7;8", "2,B,New,8")
-    load(store, tmp_path, "deals.csv", *deals)
-    assert rows(store, "deal", "primary_contact_id") == [(None,), (None,)]
-    load(store, tmp_path, "contacts.csv", "Record ID,First Name,Last Name", "7,Ann,Ash", "8,Bob,Birch")
-    people = names(store, "contact", "first_name")
-    found = [(people[who], custom) for who, custom in rows(store, "deal", "primary_contact_id", "custom")]
-    assert found == [("Ann", {"All associated Contact IDs": "7;8"}), ("Bob", {})]
-    assert load(store, tmp_path, "deals.csv", *deals).objects == (count("deal", duplicates=2),)
-
-
-def test_the_api_s_json_is_read_like_an_export(store: Store, tmp_path: Path) -> None:
-    page = {
-        "results": [
-            {
-                "id": "8200001",
-                "properties": {
-                    "dealname": "One",
-                    "dealstage": "closedwon",
-                    "amount": "12.50",
-                    "hs_object_id": "8200001",
-                },
-                "createdAt": "2024-01-02T03:04:05.000Z",
-                "archived": False,
-            }
-        ]
-    }
-    (tmp_path / "deals.json").write_text(json.dumps(page), encoding="utf-8")
-    report = import_paths(store, [tmp_path / "deals.json"])
-    assert (report.system, report.objects) == ("hubspot", (count("deal", created=1),))
-    assert rows(store, "deal", "source_id", "name", "amount", "is_won", "created_at") == [
-        ("8200001", "One", 12.5, True, utc(2024, 1, 2, 3, 4, 5)),
-    ]
-
-
-@pytest.mark.parametrize(
-    "header",
-    [
-        "Datensatz-ID;Deal-Name;Deal-Phase;Betrag;Währung;Abschlussdatum;Zuständiger Mitarbeiter",
-        "ID de fiche d’informations;Nom de la transaction;Phase de la transaction;Montant;Devise;Date de fermeture;"
-        "Propriétaire de la transaction",
-        "ID de registro;Nombre del negocio;Etapa del negocio;Valor;Moneda;Fecha de cierre;Propietario del negocio",
-    ],
-    ids=["German", "French", "Spanish"],
-)
-def test_deals_in_other_languages(store: Store, tmp_path: Path, header: str) -> None:
-    load(store, tmp_path, "export.csv", header, "7;Waagen;Angebot;100,50;EUR;2024-03-01;Maria Weber")
     people = names(store, "user")
-    fields = ("source_id", "name", "stage", "amount", "currency", "close_date", "owner_id")
-    ((*deal, owner),) = rows(store, "deal", *fields)
-    assert (*deal, people[owner]) == ("7", "Waagen", "Angebot", 100.5, "EUR", date(2024, 3, 1), "Maria Weber")
-
-
-@pytest.mark.parametrize(
-    "header",
-    [
-        "Vorname;Nachname;E-Mail;Telefonnummer;Lifecycle-Phase",
-        "Prénom;Nom;E-mail;Numéro de téléphone;Phase du cycle de vie",
-        "Nombre;Apellidos;Correo;Número de teléfono;Etapa del ciclo de vida",
-    ],
-    ids=["German", "French", "Spanish"],
-)
-def test_contacts_in_other_languages(store: Store, tmp_path: Path, header: str) -> None:
-    report = load(store, tmp_path, "export.csv", header, "Ada;Okafor;ada@example.com;+49 381 1;Lead")
-    assert (report.system, report.objects) == ("hubspot", (count("contact", created=1),))
-    assert rows(store, "contact", "first_name", "last_name", "email", "phone") == [
-        ("Ada", "Okafor", "ada@example.com", "+49 381 1"),
-    ]
-
-
-@pytest.mark.parametrize(
-    "header",
-    [
-        "Datensatz-ID;Unternehmensname;Branche;Anzahl der Mitarbeiter;Stadt",
-        "ID de fiche d'informations;Nom de l'entreprise;Secteur d'activité;Nombre d'employés;Ville",
-        "ID de registro;Nombre de la empresa;Sector;Número de empleados;Ciudad",
-    ],
-    ids=["German", "French", "Spanish"],
-)
-def test_companies_in_other_languages(store: Store, tmp_path: Path, header: str) -> None:
-    load(store, tmp_path, "export.csv", header, "5;Ostsee Labor GmbH;BIOTECHNOLOGY;75;Rostock")
-    assert rows(store, "account", "source_id", "name", "industry", "employees", "city") == [
-        ("5", "Ostsee Labor GmbH", "Biotechnology", 75, "Rostock"),
-    ]
-
-
-def test_column_order_spaces_and_case_do_not_matter(store: Store, tmp_path: Path) -> None:
-    load(store, tmp_path, "x.csv", " deal  STAGE ,AMOUNT, record id,Deal\u00a0Name", "New,5,1,One")
-    assert rows(store, "deal", "source_id", "name", "stage", "amount") == [("1", "One", "New", 5.0)]
-
-
-def test_sixty_properties_of_their_own_become_typed_custom_fields(store: Store, tmp_path: Path) -> None:
-    own = ",".join(f"Own {place}" for place in range(60))
-    cells = ",".join(str(place) if place % 2 else f"word {place}" for place in range(60))
-    load(store, tmp_path, "x.csv", f"Record ID,Deal Name,Deal Stage,{own}", f"1,One,New,{cells}")
-    ((custom,),) = rows(store, "deal", "custom")
-    assert custom == {f"Own {place}": place if place % 2 else f"word {place}" for place in range(60)}
-
-
-def test_three_columns_are_enough(store: Store, tmp_path: Path) -> None:
-    report = load(store, tmp_path, "x.csv", "Deal Name,Deal Stage,Amount", "One,Closed Won,5", "Two,New,")
-    assert (report.system, report.objects) == ("hubspot", (count("deal", created=2),))
-    assert rows(store, "deal", "name", "is_won", "amount") == [("One", True, 5.0), ("Two", False, None)]
-    again = import_paths(store, [tmp_path / "x.csv"])
-    assert again.objects == (count("deal", duplicates=2),)
-
-
-def test_a_bad_date_and_an_unknown_company_go_to_quarantine_with_their_reasons(store: Store, tmp_path: Path) -> None:
-    put(tmp_path, "companies.csv", "Record ID,Company name", "1,Acme")
-    put(
-        *(tmp_path, "deals.csv"),
-        "Record ID,Deal Name,Deal Stage,Close Date,Associated Company IDs",
-        "1,One,New,2024-02-30,1",
-        "2,Two,New,2024-02-28,2",
-        "3,Three,New,1709164800000,1",
-    )
-    report = import_paths(store, [tmp_path])
-    assert [(one.line, one.reason.removesuffix(" that is here")) for one in report.quarantine] == [
-        (2, "Close Date: '2024-02-30' is no day of the calendar"),
-        (3, "Associated Company IDs: '2' names no account"),
-    ]
-    assert rows(store, "deal", "source_id", "close_date") == [("3", date(2024, 2, 29))]
+    ((*lead, owner),) = rows(store, "lead", "source_id", "first_name", "last_name", "status", "company", "owner_id")
+    assert (*lead, people[owner]) == ("1", "Ada", "van der Berg", "Connected", "Acme", "Maria Weber")

@@ -1,29 +1,17 @@
-"""Zendesk's exports come in whole, CSV of views as well as JSON with whole conversations."""
+"""Zendesk's views, users, organisations come in whole."""
 
-import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from assistant.records.batches import import_paths, revert
 from assistant.records.store import Store
+from tests.importers.looking import counted, names, utc
 from tests.records.batches.tables import contents, count, load, put, rows
 
 EXPORTS = Path(__file__).parent / "zendesk"
 CSV = EXPORTS / "csv"
 JSON = EXPORTS / "json"
-TICKETS = JSON / "export-2024-06-30-0915-10482233-tickets.json"
-
-
-def names(store: Store, table: str, column: str = "name") -> dict[int | None, str]:
-    """Id → name."""
-    return {None: "", **dict(rows(store, table, "id", column))}
-
-
-def utc(*parts: int) -> datetime:
-    """A moment."""
-    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type, misc]
 
 
 def test_views_users_and_organisations_come_in_and_every_row_is_counted(store: Store) -> None:
@@ -109,98 +97,17 @@ def test_tickets_alone_bring_the_people_they_name(store: Store) -> None:
     }
 
 
-def test_conversations_come_in_with_their_directions(store: Store) -> None:
-    report = import_paths(store, [JSON])
-    assert report.objects == (
-        count("user", created=4),
-        count("account", created=13),
-        count("contact", created=30),
-        count("kb_article", created=2),
-        count("ticket", created=14),
-        count("message", created=39),
-        count("attachment", created=3),
+def test_the_list_of_team_members_is_users(store: Store, tmp_path: Path) -> None:
+    report = load(
+        *(store, tmp_path, "team_members.csv"),
+        "ID,Name,Email,Suspended,Date created,Last updated,Last sign-in,Time zone,Language,Primary Group,Groups,Role",
+        "1,Nadia Petrov,nadia@larkfield.example,FALSE,2021-04-01,2024-01-01,2024-06-01,London,English,Support,,Admin",
+        "2,Temp Desk,temp@larkfield.example,TRUE,2021-04-01,2024-01-01,,London,English,Support,,Light agent",
     )
-    assert report.notes == (f"{TICKETS.name}: 1 row left out: deleted tickets",)
-    tickets, people = names(store, "ticket", "number"), names(store, "user")
-    thread = [
-        (direction, people[author], channel, body, sent)
-        for ticket, direction, author, channel, body, sent in rows(
-            *(store, "message", "ticket_id", "direction", "author_id", "channel", "body_text", "sent_at")
-        )
-        if tickets[ticket] == "3046"
-    ]
-    start = utc(2024, 4, 23, 19, 5)
-    assert thread == [
-        ("in", "", "social", "Please ship to the new lab from now on.", start),
-        ("note", "Lucía Prieto", "web", "Could be the level, ask the lab.", utc(2024, 4, 23, 19, 14)),
-        ("out", "Lucía Prieto", "email", "Thank you, we look into it.", utc(2024, 4, 23, 19, 30)),
-        ("out", "", "other", "This ticket was closed automatically.", utc(2024, 4, 24, 20, 5)),
-    ]
-    assert rows(store, "message", "custom")[0] == ({"author_id": "3600001"},)  # the contact who wrote it
-    files = rows(store, "attachment", "message_id", "file_name", "type", "size")
-    assert files[0] == (1, "reading.png", "image/png", 20480)
-
-
-def test_a_comment_without_plain_text_is_read_from_its_html(store: Store) -> None:
-    import_paths(store, [JSON])
-    bodies = dict(rows(store, "message", "source_id", "body_text"))
-    assert bodies["8800033"] == "Thank you, we look into it."
-
-
-def test_a_ticket_of_the_full_export(store: Store) -> None:
-    import_paths(store, [JSON])
-    fields = (
-        *("subject", "description", "status", "priority", "type", "channel", "tags", "group"),
-        *("first_response_at", "solved_at", "reopened_count", "csat_score", "csat_comment"),
-    )
-    found = {row[0]: row[1:] for row in rows(store, "ticket", "number", *fields)}
-    assert found["3047"] == (
-        *("(no subject)", "The reset mail never arrives.", "solved", "normal", "problem", "api", ["vip"], "Support"),
-        *(utc(2024, 4, 25, 2, 30), utc(2024, 4, 26, 4, 5), 0, 5.0, "Quick and kind"),
-    )
-    assert found["3041"][8:] == (None, None, 0, None, None)
-    custom = dict(rows(store, "ticket", "number", "custom"))["3042"]
-    assert custom == {
-        "Allow channelback": False,
-        "Brand id": 114,
-        "Custom field 360011": "lk_220",
-        "Custom field 360012": False,
-        "Custom field 360013": 2,
-        "First reply time in minutes within business hours": 20,
-        "Group stations": 1,
-        "Assignee stations": 1,
-        "Has incidents": False,
-        "Is public": True,
-        "Recipient": "support@larkfield.example",
-        "Replies": 1,
-    }
-
-
-def test_conversations_without_the_users_file_know_whom_the_tickets_name(store: Store) -> None:
-    report = import_paths(store, [TICKETS])
-    assert [(one.object, one.created, one.quarantined) for one in report.objects] == [
-        ("user", 2, 0),
-        ("account", 12, 0),
-        ("contact", 16, 0),
-        ("ticket", 14, 0),
-        ("message", 38, 1),
-        ("attachment", 3, 0),
-    ]
-    assert {one.reason.removesuffix(" that is here") for one in report.quarantine} == {
-        "author_id: '3700001' names no user",
-    }
-
-
-def test_articles_become_text_with_their_state(store: Store) -> None:
-    import_paths(store, [JSON / "articles.json"])
-    assert rows(store, "kb_article", "title", "body", "locale", "status") == [
-        (
-            "Levelling a balance",
-            "Before you start\nPut it on a firm table.\nTurn the feet until the bubble is in the middle.\n"
-            "Wait 30 minutes.",
-            *("en-gb", "published"),
-        ),
-        ("Waage nivellieren", "Stellen Sie die Waage auf einen festen Tisch.", "de", "draft"),
+    assert (report.system, counted(report)) == ("zendesk", (count("user", created=2),))
+    assert rows(store, "user", "source_id", "name", "role", "is_active") == [
+        ("1", "Nadia Petrov", "admin", True),
+        ("2", "Temp Desk", "viewer", False),
     ]
 
 
@@ -281,26 +188,3 @@ def test_a_status_of_their_own_is_open_and_keeps_its_name(store: Store, tmp_path
 def test_column_order_spaces_and_case_do_not_matter(store: Store, tmp_path: Path) -> None:
     load(store, tmp_path, "x.csv", " STATUS,satisfaction  score,ID,Subject", "Solved,Good,7,Hi")
     assert rows(store, "ticket", "number", "subject", "status", "csat_score") == [("7", "Hi", "solved", 5.0)]
-
-
-def test_an_api_page_of_tickets_is_read(store: Store, tmp_path: Path) -> None:
-    page = {
-        "tickets": [
-            {
-                "id": 1,
-                "subject": "Hi",
-                "status": "open",
-                "requester_id": 5,
-                "via": {"channel": "email"},
-                "tags": ["a", "b"],
-            }
-        ],
-        "next_page": None,
-        "count": 1,
-    }
-    (tmp_path / "page.json").write_text(json.dumps(page), encoding="utf-8")
-    report = import_paths(store, [tmp_path / "page.json"])
-    assert (report.system, report.objects) == ("zendesk", (count("ticket", created=1),))
-    assert rows(store, "ticket", "number", "status", "channel", "tags", "custom") == [
-        ("1", "open", "email", ["a", "b"], {"requester_id": "5"}),
-    ]
