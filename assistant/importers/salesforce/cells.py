@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from assistant.records.batches.markup import readable
 
 CHECKSUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+CAPITALS = str.maketrans(
+    dict.fromkeys(string.ascii_lowercase + string.digits, "0") | dict.fromkeys(string.ascii_uppercase, "1")
+)
+SIGNS = {f"{number:05b}"[::-1]: sign for number, sign in enumerate(CHECKSUM)}  # five letters, 1 for each capital → sign
 SHORT_ID = re.compile(r"[a-zA-Z0-9]{15}")
 LONG_ID = re.compile(r"[a-zA-Z0-9]{15}[a-zA-Z0-5]{3}")
 CONVERTED = re.compile(
@@ -27,9 +32,11 @@ def record_id(cell: str) -> str:
     (Salesforce: "CASESAFEID"); they give an id its capitals back that went through a system without case.
     """
     if SHORT_ID.fullmatch(cell):
-        return cell + "".join(_sum_of(cell[start : start + 5]) for start in (0, 5, 10))
+        return cell + _suffix(cell)
     if LONG_ID.fullmatch(cell):
         ending = cell[15:].upper()
+        if ending == _suffix(cell[:15]):
+            return cell[:15] + ending
         return "".join(_cased(cell[5 * part : 5 * part + 5], sign) for part, sign in enumerate(ending)) + ending
     return cell
 
@@ -100,8 +107,9 @@ def inverse(cell: str) -> str:
         return cell
 
 
-def _sum_of(five: str) -> str:
-    return CHECKSUM[sum(1 << place for place, letter in enumerate(five) if letter.isupper())]
+def _suffix(fifteen: str) -> str:
+    bits = fifteen.translate(CAPITALS)
+    return SIGNS[bits[:5]] + SIGNS[bits[5:10]] + SIGNS[bits[10:]]
 
 
 def _cased(five: str, sign: str) -> str:

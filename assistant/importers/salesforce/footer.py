@@ -16,9 +16,9 @@ FIGURE = re.compile(r"[A-Z]{0,3}[-$€£\s\d.,%]+|sum|count|avg|average|min|max|
 
 def is_footer(cells: Sequence[str]) -> bool:
     """Whether a row is no record: who made the report when, whose it is, a total of the rows above."""
-    told = [cell.strip() for cell in cells if cell.strip()]
-    if not told:
-        return False
-    if len(told) == 1 and PHRASES.match(told[0]):
-        return True
-    return TOTAL.fullmatch(told[0]) is not None and all(FIGURE.fullmatch(cell) for cell in told[1:])
+    first = next((cell for cell in cells if cell), "").strip()
+    if PHRASES.match(first):
+        return sum(1 for cell in cells if cell.strip()) == 1
+    return TOTAL.fullmatch(first) is not None and all(
+        FIGURE.fullmatch(told) for cell in cells if (told := cell.strip()) and told != first
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,11 +12,15 @@ from importlib.resources import files
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+BETWEEN = re.compile(r"[^a-z0-9]+")
 SHORTEST = 5  # letters; shorter words have too many neighbours (Mali, Malta, Chad …)
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A name without case, accents, spaces or punctuation."""
+    if text.isascii():
+        return BETWEEN.sub("", text.lower())
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(letter for letter in plain if letter.isalnum())
 
