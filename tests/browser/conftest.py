@@ -187,7 +187,8 @@ class RealSite:
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("demo") / "home"
-    command = [sys.executable, "-c", "from assistant.cli import main; main()", "demo", "--home", str(home)]
+    main = "from assistant.cli import main; main()"
+    command = [sys.executable, "-c", main, "demo", "--scale", "0.17", "--home", str(home)]
     subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
     return home
 

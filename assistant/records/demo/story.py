@@ -48,10 +48,10 @@ class Story:
 
     # what is bought when
     taste: float = 1.0  # factor on how much accounts differ in what they use the products for
-    loyalty: float = 0.9  # shape of the gamma distribution of buying rates: the lower, the less alike are customers
-    dropout: float = 0.008  # chance (0 to 1) after each order that it was the last one
+    loyalty: float = 1.1  # shape of the gamma distribution of buying rates: the lower, the less alike are customers
+    dropout: float = 0.004  # chance (0 to 1) after each order that it was the last one
     season: float = 1.0  # factor on the swing over the year; 0: every month is alike
-    trend: float = 0.2  # log growth of orders a year
+    trend: float = 0.35  # log growth of orders a year
 
     # what is written
     mood: float = 1.0  # how closely words follow the state of the customer; 0: not at all

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assistant.records.demo.desk.cases import Case, Desk, answerable
 from assistant.records.demo.desk.details import Details
 from assistant.records.demo.desk.occasions import occasions
-from assistant.records.demo.desk.shelf import read
+from assistant.records.demo.desk.shelf import FOLLOW_UPS, NOTES, OPENINGS, RATINGS, REPLIES, read
 from assistant.records.demo.desk.threads import Writer
 from assistant.records.demo.journeys import Journey, dealt_out, journeys
 from assistant.records.demo.people.colleagues import Staff, hired
@@ -22,6 +22,7 @@ from assistant.records.demo.sales.deals import Opportunity, opportunities
 from assistant.records.demo.size import Size
 from assistant.records.demo.story import Story, stream
 from assistant.records.demo.trade.baskets import taste
+from assistant.records.demo.trade.buying import Habit, habits
 from assistant.records.demo.trade.frauds import Attempt, attempts
 from assistant.records.demo.trade.invoices import Bill, bills
 from assistant.records.demo.trade.orders import Purchase, purchases
@@ -93,6 +94,13 @@ class World:
         return {company.id: taste(company, self.story, rng) for company in self.companies}
 
     @cached_property
+    def habits(self) -> list[Habit]:
+        """How customers reorder."""
+        others = sum(deal.is_won for deal in self.deals) + len(self.attempts)
+        count = max(self.size.orders - others, len(self.lived))
+        return habits(self.companies, self.lived, self.tastes, count, self.story, self.rng("habits"))
+
+    @cached_property
     def orders(self) -> list[Purchase]:
         """The orders in order of time."""
         return purchases(self, self.rng("orders"))
@@ -110,11 +118,11 @@ class World:
     @cached_property
     def cases(self) -> list[Case]:
         """The tickets in order of time."""
-        replies = read("replies*")
+        replies = read(REPLIES)
         desk = Desk(
-            answerable(read("inbound_*"), replies),
-            Writer(read("follow_ups*"), replies, read("notes*")),
-            read("csat*"),
+            answerable(read(OPENINGS), replies),
+            Writer(read(FOLLOW_UPS), replies, read(NOTES)),
+            read(RATINGS),
             Details(self.orders, self.bills, self.contracts, self.staff),
             self.directory,
         )

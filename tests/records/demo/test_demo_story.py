@@ -9,23 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant.records.demo.build import Rows, build
+from assistant.records.demo.build import Rows
 from assistant.records.demo.days import DATA_DATE
+from assistant.records.demo.size import Size
 from assistant.records.demo.story import Story
+from assistant.records.demo.world import World
 
 HORIZON = timedelta(days=90)
-SEEDS = (0, 1)
 SMALL = 0.17
-
-
-@pytest.fixture(scope="module")
-def told() -> list[Rows]:
-    return [build(seed, Story(), SMALL) for seed in SEEDS]
-
-
-@pytest.fixture(scope="module")
-def shuffled() -> list[Rows]:
-    return [build(seed, Story.none(), SMALL) for seed in SEEDS]
 
 
 def correlation(companies: list[Rows], measure: str) -> float:
@@ -101,11 +92,10 @@ def test_a_fair_part_of_the_subscriptions_was_cancelled(told: list[Rows]) -> Non
         assert 0.25 <= np.mean(cancelled) <= 0.45
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2])
-def test_the_texts_suffice_however_many_customers_announce_that_they_leave(seed: int) -> None:
-    rows = build(seed, Story(base=-6.0, notice=1.0), SMALL)
-    assert sum(row["cancelled_at"] is not None for row in rows["subscription"]) > 60
-    assert len(rows["ticket"]) == 1_360
+def test_the_texts_suffice_however_many_customers_announce_that_they_leave() -> None:
+    world = World(0, Story(base=-6.0, notice=1.0), Size.of(0.1))
+    assert sum(contract.cancelled_at is not None for contract in world.contracts) > 60
+    assert len(world.cases) == 800
 
 
 def test_shuffling_keeps_the_number_of_customers_who_left(told: list[Rows], shuffled: list[Rows]) -> None:

@@ -165,8 +165,8 @@ def _notices(world: World, rng: Generator) -> Iterator[Occasion]:
 def _incident(world: World, rng: Generator) -> Iterator[Occasion]:
     count = round(incident.SHARE * world.story.incident * world.size.tickets)
     for victim in incident.victims(world.orders, count, rng) if count else ():
-        journey = world.lived[victim.company.id]
-        if journey.start <= victim.day <= journey.end:
+        journey = world.lived.get(victim.company.id)
+        if journey is None or journey.start <= victim.day <= journey.end:
             at = _moment(victim.day, victim.company, rng)
             yield Occasion(
                 at, victim.company, incident.TOPICS, mood=incident.MOOD, product_id=incident.PRODUCT.id

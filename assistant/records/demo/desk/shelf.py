@@ -53,16 +53,21 @@ def signed(text: str, values: Mapping[str, str]) -> str:
     return text.replace("${amount}", values.get("sign", "$") + "{amount}")
 
 
+OPENINGS, REPLIES, FOLLOW_UPS, NOTES, RATINGS = "inbound_*", "replies* answers_*", "follow_ups*", "notes*", "csat*"
+"""Patterns of file names, without ending, in `texts/`: a new file is found by its name."""
+
+
 @cache
-def read(pattern: str) -> tuple[Text, ...]:
-    """All texts of the files in `texts/` whose names, without ending, match a pattern such as "inbound_*"."""
-    return tuple(_parsed(line) for line in lines(pattern))
+def read(patterns: str) -> tuple[Text, ...]:
+    """All texts of the files whose names match one of some patterns with spaces between them."""
+    return tuple(_parsed(line) for line in lines(patterns))
 
 
-def lines(pattern: str) -> list[dict[str, Any]]:
+def lines(patterns: str) -> list[dict[str, Any]]:
     """The same as they stand in the files, in order of file name."""
     return [
         json.loads(line)
+        for pattern in patterns.split()
         for path in sorted(TEXTS.glob(f"{pattern}.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]

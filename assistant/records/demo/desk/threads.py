@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from numpy.random import Generator
 
 from assistant.records.demo.days import NOW, at_work
+from assistant.records.demo.desk.manners import LATE, MANNERS
 from assistant.records.demo.desk.outbox import Outbox
 from assistant.records.demo.desk.shelf import Shelf, Text
 from assistant.records.demo.desk.voice import Voice
@@ -208,34 +209,3 @@ WRITTEN_BACK = {"chat": "chat", "social": "social", "web": "web"}
 MOST_TRIES = 5
 
 FROM_CUSTOMER = ("first", "answer", "chase", "thanks", "reopen")
-MANNERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "en": (
-        ("Hi {first_name},", "Hello {first_name},", "Dear {full_name},", "Hello {full_name},"),
-        ("Best regards,\n{agent}\nPellworth Support", "Kind regards,\n{agent}", "All the best,\n{agent}, Pellworth"),
-    ),
-    "de": (
-        ("Guten Tag {full_name},", "Hallo {first_name},"),
-        ("Freundliche Grüße\n{agent}\nPellworth Support", "Viele Grüße\n{agent}"),
-    ),
-    "fr": (
-        ("Bonjour {full_name},", "Bonjour,"),
-        ("Cordialement,\n{agent}\nSupport Pellworth", "Bien à vous,\n{agent}"),
-    ),
-    "es": (
-        ("Hola {first_name}:", "Estimado/a {full_name}:"),
-        ("Un saludo,\n{agent}\nSoporte de Pellworth", "Saludos cordiales,\n{agent}"),
-    ),
-}
-"""Greetings, then farewells, by language."""
-LATE: dict[str, tuple[str, ...]] = {
-    "en": (
-        "This took us much longer than it should have, and I'm sorry.",
-        "At last I've something better for you than an apology.",
-        "Thank you for not giving up on us.",
-        "You have waited far too long for this.",
-    ),
-    "de": ("Es hat viel zu lange gedauert, das tut mir leid.", "Endlich kann ich Ihnen Vollzug melden."),
-    "fr": ("Vous avez attendu bien trop longtemps, je vous prie de nous excuser.",),
-    "es": ("Hemos tardado demasiado y lo siento de verdad.",),
-}
-"""Words before a solution that took weeks."""

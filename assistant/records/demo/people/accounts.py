@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from assistant.records.demo.world import World
 
 
-def lifecycle_stage(company: Company, journey: Journey | None) -> str:
-    """Where the company stands on the data date."""
+def lifecycle_stage(company: Company, journey: Journey | None, *, has_bought: bool) -> str:
+    """Where the company stands on the data date; one that bought devices alone is a customer too."""
     if journey is None:
-        return company.standing
+        return "customer" if has_bought else company.standing
     if journey.cancelled is not None:
         return "churned"
     return "at_risk" if journey.in_trouble else "customer"
@@ -25,6 +25,7 @@ def lifecycle_stage(company: Company, journey: Journey | None) -> str:
 
 def account_rows(world: World) -> Iterator[Row]:
     """Parents come before their subsidiaries."""
+    bought = {deal.company.id for deal in world.deals if deal.is_won}
     for company in world.companies:
         yield {
             "id": company.id,
@@ -37,7 +38,7 @@ def account_rows(world: World) -> Iterator[Row]:
             "country": company.country,
             "city": company.city,
             "segment": company.segment,
-            "lifecycle_stage": lifecycle_stage(company, world.lived.get(company.id)),
+            "lifecycle_stage": lifecycle_stage(company, world.lived.get(company.id), has_bought=company.id in bought),
             "parent_id": company.parent_id,
             "founded_year": company.founded_year,
             "description": company.description,

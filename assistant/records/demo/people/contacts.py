@@ -140,7 +140,7 @@ def directory(
     ]  # fmt: skip
     known = {company.id: company for company in companies}
     for attempt in fakes:
-        since = attempt.day - timedelta(days=int(rng.integers(0, 4)))
+        since = attempt.day - timedelta(days=int(rng.integers(0, 6)))
         places.append(_Place(known[attempt.account_id], since, "Purchasing Manager", False, rng.random() < 0.6))
     places.sort(key=lambda place: (place.since, place.company.id, not place.is_primary))
     names, taken = Names(), set[str]()

@@ -32,6 +32,8 @@ class Invented:
     founded_year: int
     parent: str  # its name; empty: none
     description: str
+    kind: str  # what is done there, finer than the industry
+    place: str  # the invented place or family in its name
 
 
 def invented(count: int, taken: set[str], rng: Generator) -> list[Invented]:
@@ -61,42 +63,54 @@ def slug(name: str) -> str:
 
 
 def _invent(made: list[Invented], rng: Generator) -> Invented:
-    industry, country = _drawn(_industries(), rng), _drawn(_countries(), rng)
-    parent, luck = None, rng.random()
-    if made and luck < SUBSIDIARIES + NEAR_TWINS:
-        other = made[int(rng.integers(len(made)))]
-        if luck < SUBSIDIARIES and not other.parent:
-            parent, industry = other, other.industry
-        elif luck >= SUBSIDIARIES:
-            country = other.country
+    industry, country = _drawn(_trades()["weights"], rng), _drawn(_countries(), rng)
+    luck, kin = rng.random(), made[int(rng.integers(len(made)))] if made else None
+    is_subsidiary = kin is not None and luck < SUBSIDIARIES and not kin.parent
+    is_twin = kin is not None and SUBSIDIARIES <= luck < SUBSIDIARIES + NEAR_TWINS
+    if kin is not None and is_subsidiary:
+        industry = kin.industry
+    elif kin is not None and is_twin:
+        country = kin.country
     culture = _culture(country)
     cities = culture["countries"][country][1]
     city = cities[int(rng.integers(len(cities)))]
-    if parent is not None:
-        name = f"{parent.name} {country if country != parent.country else city}"
-    else:
-        place = _place(culture, rng)
-        if luck >= SUBSIDIARIES and made and luck < SUBSIDIARIES + NEAR_TWINS:
-            place = max((word for word in other.name.split()), key=len)
-        patterns = culture["patterns"][industry]
-        name = patterns[int(rng.integers(len(patterns)))].format(p=place)
-    sentences = _lines()[industry][1]
+    place = kin.place if kin is not None and is_twin else _place(culture, rng)
+    name, kind = _named(culture["patterns"][industry], place, rng)
+    if kin is not None and is_subsidiary:
+        name, kind, place = f"{kin.name} {country if country != kin.country else city}", kin.kind, kin.place
+    employees = int(np.clip(MEDIAN_EMPLOYEES * rng.lognormal(0, 1.15), 4, 6_000))
     return Invented(
         name=name,
         domain=f"{slug(name)}.example",
         industry=industry,
         country=country,
         city=city,
-        employees=int(np.clip(MEDIAN_EMPLOYEES * rng.lognormal(0, 1.15), 4, 6_000)),
+        employees=employees,
         founded_year=int(2021 - min(rng.exponential(38), 170)),
-        parent=parent.name if parent else "",
-        description=sentences[int(rng.integers(len(sentences)))].format(city=city, n=int(rng.integers(2, 24))),
+        parent=kin.name if kin is not None and is_subsidiary else "",
+        description=_described(kind, city, employees, rng),
+        kind=kind,
+        place=place,
     )
 
 
 def _place(culture: dict[str, Any], rng: Generator) -> str:
     root = culture["roots"][int(rng.integers(len(culture["roots"])))]
     return str(root + culture["ends"][int(rng.integers(len(culture["ends"])))])
+
+
+def _named(patterns: dict[str, list[str]], place: str, rng: Generator) -> tuple[str, str]:
+    """A name with the kind of company that bears such a name."""
+    known = [(pattern, kind) for kind, several in patterns.items() for pattern in several]
+    pattern, kind = known[int(rng.integers(len(known)))]
+    return pattern.format(p=place), kind
+
+
+def _described(kind: str, city: str, employees: int, rng: Generator) -> str:
+    """A sentence about a company; the larger it is, the more there is of what it has."""
+    sentences = _trades()["sentences"][kind]
+    several = 2 + round(float(employees**0.45 * rng.uniform(0.3, 0.9)))
+    return str(sentences[int(rng.integers(len(sentences)))].format(city=city, n=several))
 
 
 def _drawn(weights: dict[str, float], rng: Generator) -> str:
@@ -111,14 +125,9 @@ def _cultures() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def _lines() -> dict[str, tuple[float, list[str]]]:
-    parsed: dict[str, tuple[float, list[str]]] = json.loads((DATA / "industries.json").read_text(encoding="utf-8"))
+def _trades() -> dict[str, Any]:
+    parsed: dict[str, Any] = json.loads((DATA / "industries.json").read_text(encoding="utf-8"))
     return parsed
-
-
-@cache
-def _industries() -> dict[str, float]:
-    return {industry: weight for industry, (weight, _) in _lines().items()}
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.records.demo.concept import Concept, Row
 from assistant.records.demo.days import DATA_DATE, NOW, between, midnight, month_start, office_time
-from assistant.records.demo.desk.shelf import TEXTS
+from assistant.records.demo.desk.shelf import lines
 from assistant.records.demo.people.contacts import Person
 from assistant.records.demo.sales.deals import Opportunity
 
@@ -36,8 +35,7 @@ def activity_rows(world: World) -> Iterator[Row]:
 
 def _of_deals(world: World) -> Iterator[Row]:
     rng = world.rng("activities")
-    with (TEXTS / "activities.jsonl").open(encoding="utf-8") as file:
-        texts = [json.loads(line) for line in file]
+    texts = lines("activities*")
     steps = [text for text in texts if text["kind"] != "task"]
     tasks = [text for text in texts if text["kind"] == "task"]
     for deal in world.deals:

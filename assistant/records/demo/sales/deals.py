@@ -29,7 +29,7 @@ from assistant.records.demo.trade.products import DEVICES, PLANS, Product
 if TYPE_CHECKING:
     from assistant.records.demo.world import World
 
-WON = -1.75  # log-odds when nothing speaks for a deal
+WON = -2.1  # log-odds when nothing speaks for a deal
 SKILL = 0.35  # standard deviation between sellers
 OFFERED = (*DEVICES, *PLANS)
 SOURCES = ("Web", "Referral", "Trade show", "Partner", "Outbound call", "Existing customer")
@@ -63,6 +63,7 @@ class Opportunity:
     is_won: bool
     reached: int  # how many of the open stages were entered
     discount: float  # 0 to 1
+    chance_won: float  # 0 to 1, once closed; never stored
 
     @property
     def stage(self) -> str:
@@ -135,7 +136,8 @@ def _opportunity(
         + float(rng.normal(0, story.noise))
     )
     is_closed = opened + length <= DATA_DATE
-    is_won = is_closed and bool(rng.random() < chance(log_odds))
+    chance_won = chance(log_odds)
+    is_won = is_closed and bool(rng.random() < chance_won)
     share = 1.0 if is_won else float(rng.beta(1.4, 1.2))
     if not is_closed:
         share = (DATA_DATE - opened) / length
@@ -154,6 +156,7 @@ def _opportunity(
         is_won=is_won,
         reached=max(1, min(len(OPEN_STAGES), int(np.ceil(share * len(OPEN_STAGES))))),
         discount=discount,
+        chance_won=chance_won,
     )
 
 
@@ -168,14 +171,13 @@ def _quantity(product: Product, company: Company, rng: Generator) -> int:
 def _deal_out(drawn: Sequence[Opportunity], rng: Generator) -> list[Opportunity]:
     """Shuffle the outcomes (with the stages they imply) among the closed deals."""
     closed = [deal for deal in drawn if deal.is_closed]
-    outcomes = {
-        deal.id: (closed[int(other)].is_won, closed[int(other)].reached)
-        for deal, other in zip(closed, rng.permutation(len(closed)), strict=True)
+    share = sum(deal.is_won for deal in closed) / max(len(closed), 1)
+    shuffled = [closed[int(other)] for other in rng.permutation(len(closed))]
+    redealt = {
+        deal.id: replace(deal, is_won=other.is_won, reached=other.reached, chance_won=share)
+        for deal, other in zip(closed, shuffled, strict=True)
     }
-    return [
-        replace(deal, is_won=outcomes[deal.id][0], reached=outcomes[deal.id][1]) if deal.is_closed else deal
-        for deal in drawn
-    ]
+    return [redealt.get(deal.id, deal) for deal in drawn]
 
 
 def deal_rows(world: World) -> Iterator[Row]:

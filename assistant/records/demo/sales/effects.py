@@ -2,8 +2,8 @@
 
     log-odds(buys within six weeks) = QUIET + 0.7 * recent + treated * campaign * effect(customer)
 
-Small companies react most. Whoever ordered within a month feels pestered; whoever did within half a year is glad to
-be reminded. A contact whose consent is older than two years is put off, at a large company most.
+Small companies react most, large ones hardly. Whoever ordered within the week feels pestered; whoever did within six
+weeks is glad to be reminded. A contact whose consent is older than thirty months is put off.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ import numpy as np
 from assistant.records.demo.story import Story, chance
 
 QUIET = -2.2  # of buying within the campaign's six weeks without being contacted
-RECENT_DAYS = 180
-JUST_BOUGHT_DAYS = 30
-OLD_CONSENT_DAYS = 730
-BY_SEGMENT = {"Small": 1.5, "Mid-market": 0.6, "Enterprise": 0.0}
+RECENT_DAYS = 42
+JUST_BOUGHT_DAYS = 7
+OLD_CONSENT_DAYS = 900
+BY_SEGMENT = {"Small": 1.5, "Mid-market": 0.7, "Enterprise": 0.0}
+PESTERED, REMINDED, PUT_OFF = -1.0, 0.4, -1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,11 @@ class Addressee:
         """Log-odds that the treatment adds, below 0 where it does harm."""
         size = BY_SEGMENT[self.segment]
         if self.days_since_order is not None and self.days_since_order <= JUST_BOUGHT_DAYS:
-            size -= 1.0
+            size += PESTERED
         elif self.days_since_order is not None and self.days_since_order <= RECENT_DAYS:
-            size += 0.4
+            size += REMINDED
         if self.consent_days > OLD_CONSENT_DAYS:
-            size -= 1.2
+            size += PUT_OFF
         return size
 
     def chances(self, story: Story) -> tuple[float, float]:

@@ -24,7 +24,7 @@ class Use:
 
     name: str
     articles: dict[int, float]  # product id → how often it is in such a basket, relative
-    industries: dict[str, float]  # how usual it is there; 0.1 elsewhere
+    industries: dict[str, float]  # how usual it is there; `ELSEWHERE` where it is not named
     season: tuple[float, ...]  # January to December, around 1
 
 
@@ -78,8 +78,8 @@ USES = (
         _FLAT,
     ),
 )
-ELSEWHERE = 0.1
-UPKEEP_ELSEWHERE = 0.6
+ELSEWHERE = 0.06
+UPKEEP_ELSEWHERE = 0.5
 OWN_TASTE = 0.6  # standard deviation of the log of how much an account differs from its industry
 MORE_LINES = 0.9  # mean number of articles beyond the first
 MOST_LINES = 5

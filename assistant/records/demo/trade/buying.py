@@ -30,23 +30,34 @@ _WEEKDAYS = np.array([day.weekday() for day in CALENDAR])  # shape (DAYS,)
 
 
 @dataclass(frozen=True, slots=True)
+class Habit:
+    """How one customer orders; never stored."""
+
+    account_id: int
+    orders_a_year: float  # expected over the last year, had it gone on all of it
+    stopped: date | None  # the day of its last order ever, when it dropped out before the end
+    days: tuple[date, ...]  # of its orders, in order
+
+
+@dataclass(frozen=True, slots=True)
 class _Buyer:
     company: Company
     first: int  # day counted from `FIRST_DAY`
     pace: NDArray[np.float64]  # shape (days until the end,), cumulative expected orders at rate 1
+    yearly: float  # expected orders of the last year at rate 1
     rate: float
     most: int  # orders until it drops out
 
 
-def order_days(
+def habits(
     companies: Sequence[Company],
     lived: Mapping[int, Journey],
     tastes: Mapping[int, NDArray[np.float64]],
     count: int,
     story: Story,
     rng: Generator,
-) -> list[tuple[date, Company]]:
-    """Draw about so many orders.
+) -> list[Habit]:
+    """Draw about so many orders, customer by customer.
 
     Args:
         companies: All companies; only customers order.
@@ -55,9 +66,6 @@ def order_days(
         count: How many orders to expect.
         story: Loyalty, dropout, season, trend.
         rng: Draws everything.
-
-    Returns:
-        Day with company, company by company.
     """
     daily = _days(story)
     buyers = [
@@ -66,7 +74,7 @@ def order_days(
         if company.id in lived
     ]
     factor = _factor(buyers, count)
-    return [(CALENDAR[day], buyer.company) for buyer in buyers for day in _drawn(buyer, factor, rng)]
+    return [_habit(buyer, factor, rng) for buyer in buyers]
 
 
 def _days(story: Story) -> NDArray[np.float64]:
@@ -81,7 +89,8 @@ def _buyer(
     first = max((journey.start - FIRST_DAY).days, 0)
     rate = company.employees**SIZE * float(rng.gamma(story.loyalty)) / story.loyalty
     most = int(rng.geometric(story.dropout)) if story.dropout else NEVER
-    return _Buyer(company, first, np.cumsum(lively[first : (journey.end - FIRST_DAY).days + 1]), rate, most)
+    pace = np.cumsum(lively[first : (journey.end - FIRST_DAY).days + 1])
+    return _Buyer(company, first, pace, float(lively[-365:].sum()), rate, most)
 
 
 def _factor(buyers: Sequence[_Buyer], count: int) -> float:
@@ -95,8 +104,9 @@ def _factor(buyers: Sequence[_Buyer], count: int) -> float:
     return high
 
 
-def _drawn(buyer: _Buyer, factor: float, rng: Generator) -> list[int]:
-    """Days counted from `FIRST_DAY`, in order."""
+def _habit(buyer: _Buyer, factor: float, rng: Generator) -> Habit:
     orders = int(rng.poisson(factor * buyer.rate * buyer.pace[-1]))
     days = np.sort(np.searchsorted(buyer.pace, rng.random(orders) * buyer.pace[-1], side="right"))
-    return [buyer.first + int(day) for day in days[: buyer.most]]
+    kept = tuple(CALENDAR[buyer.first + int(day)] for day in days[: buyer.most])
+    stopped = kept[-1] if orders >= buyer.most else None
+    return Habit(buyer.company.id, factor * buyer.rate * buyer.yearly, stopped, kept)

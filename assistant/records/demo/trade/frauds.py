@@ -17,7 +17,7 @@ from assistant.records.demo.days import FIRST_DAY, between
 from assistant.records.demo.journeys import Journey
 from assistant.records.demo.people.companies import Company
 
-SIGN = 0.62  # chance of each sign; fewer than two are drawn again
+SIGN = 0.45  # chance of each sign; fewer than two are drawn again
 FEWEST_SIGNS = 2
 
 

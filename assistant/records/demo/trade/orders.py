@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from assistant.records.demo.days import DATA_DATE, NOW, midnight
 from assistant.records.demo.people.colleagues import OPENS
 from assistant.records.demo.people.companies import Company
 from assistant.records.demo.trade.baskets import Baskets, Line
-from assistant.records.demo.trade.buying import order_days
 from assistant.records.demo.trade.frauds import Attempt
 from assistant.records.demo.trade.products import DEVICES
 
@@ -22,8 +21,9 @@ if TYPE_CHECKING:
     from assistant.records.demo.world import World
 
 FIRST_NUMBER = 10_400
-IN_THE_EVENING, AT_NIGHT = 0.05, 0.008  # share of honest orders
-IN_BULK = 0.012  # share of honest orders that are five times as large
+IN_THE_EVENING, AT_NIGHT = 0.06, 0.015  # share of honest orders
+IN_BULK = 0.02  # share of honest orders that are some times as large
+SETTLING_IN = 9  # days in which a new contact places most of the orders
 DEAR = [product for product in DEVICES if product.list_price > 500]
 
 
@@ -61,7 +61,7 @@ class _Draft:
 def purchases(world: World, rng: Generator) -> list[Purchase]:
     """Draw the orders in order of time."""
     drafts = [*_of_deals(world, rng), *_frauds(world, rng)]
-    drafts += _reorders(world, world.size.orders - len(drafts), rng)
+    drafts += _reorders(world, rng)
     drafts.sort(key=lambda draft: (draft.at, draft.company.id))
     return [_purchase(number, draft, world, rng) for number, draft in enumerate(drafts, start=1)]
 
@@ -74,13 +74,16 @@ def _of_deals(world: World, rng: Generator) -> Iterator[_Draft]:
             yield _Draft(_moment(day, deal.company, rng), deal.company, (line,))
 
 
-def _reorders(world: World, count: int, rng: Generator) -> Iterator[_Draft]:
-    tastes, baskets = world.tastes, Baskets(world.story)
-    for day, company in order_days(world.companies, world.lived, tastes, count, world.story, rng):
-        lines = baskets.fill(company, tastes[company.id], day.month - 1, rng)
-        if rng.random() < IN_BULK:
-            lines = tuple(Line(line.product, 5 * line.quantity, line.discount, line.currency) for line in lines)
-        yield _Draft(_moment(day, company, rng), company, lines)
+def _reorders(world: World, rng: Generator) -> Iterator[_Draft]:
+    baskets = Baskets(world.story)
+    for habit in world.habits:
+        company, liked = world.company[habit.account_id], world.tastes[habit.account_id]
+        for day in habit.days:
+            lines = baskets.fill(company, liked, day.month - 1, rng)
+            if rng.random() < IN_BULK:
+                times = int(rng.integers(2, 9))
+                lines = tuple(replace(line, quantity=times * line.quantity) for line in lines)
+            yield _Draft(_moment(day, company, rng), company, lines)
 
 
 def _frauds(world: World, rng: Generator) -> Iterator[_Draft]:
@@ -91,10 +94,10 @@ def _frauds(world: World, rng: Generator) -> Iterator[_Draft]:
             continue
         lines = baskets.fill(company, tastes[company.id], attempt.day.month - 1, rng)
         if attempt.crowd:
-            pool = rng.permutation(len(DEVICES))[: int(rng.integers(6, 10))]
+            pool = rng.permutation(len(DEVICES))[: int(rng.integers(4, 8))]
             lines = tuple(_device(int(index), company, rng) for index in sorted(pool))
         if attempt.dear:
-            dear, often = DEAR[int(rng.integers(len(DEAR)))], int(company.employees**0.3 * rng.uniform(3, 9)) + 4
+            dear, often = DEAR[int(rng.integers(len(DEAR)))], int(company.employees**0.3 * rng.uniform(0.6, 3)) + 2
             lines = (*(line for line in lines if line.product != dear), Line(dear, often, 0.0, company.currency))
         yield _Draft(_moment(attempt.day, company, rng, at_night=attempt.night), company, lines, attempt)
 
@@ -119,9 +122,11 @@ def _moment(day: date, company: Company, rng: Generator, *, at_night: bool = Fal
 def _purchase(number: int, draft: _Draft, world: World, rng: Generator) -> Purchase:
     day, company = draft.at.date(), draft.company
     known = world.directory.known_at(company.id, day)
-    buyer = known[0] if rng.random() < 0.5 else known[int(rng.integers(len(known)))]
-    if draft.attempt and draft.attempt.newcomer:
-        buyer = max(known, key=lambda person: (person.since, person.id))
+    latest, luck = known[-1], rng.random()
+    buyer = known[0] if luck < 0.5 else known[int(rng.integers(len(known)))]
+    settling_in = (day - latest.since).days <= SETTLING_IN and luck < 0.6
+    if settling_in or (draft.attempt and draft.attempt.newcomer):
+        buyer = latest
     return Purchase(
         id=number,
         company=company,

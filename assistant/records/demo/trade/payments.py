@@ -16,7 +16,7 @@ from numpy.random import Generator
 from assistant.records.demo.people.companies import Company
 from assistant.records.demo.story import Story, chance
 
-LATE, NEVER = -3.3, -7.4
+LATE, NEVER = -3.3, -6.6
 HAND_TO_MOUTH = frozenset({"Hospitality", "Retail", "Agriculture", "Food & Beverage"})
 YOUNG = 2008  # founded then or later
 HABIT = 0.5  # standard deviation of what the record does not show
