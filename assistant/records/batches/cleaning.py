@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,18 +12,20 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, Numeric
 
-from assistant.records.batches.dates import DayOrder, parse_date, parse_moment
+from assistant.records.batches.dates import parse_date, parse_moment
+from assistant.records.batches.formats import PLAIN, Format
+from assistant.records.batches.numbers import Decimal, fraction, number
 from assistant.records.batches.problem import BadCell
 from assistant.records.batches.vocabulary import Vocabulary, fold, shipped
 from assistant.records.schema import UtcDateTime
 
 LARGEST_INTEGER = 2**53  # beyond it JSON readers and floats lose digits
-YES = frozenset({"true", "t", "yes", "y", "1"})
-NO = frozenset({"false", "f", "no", "n", "0"})
-PLAIN_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
-GROUPED_CONTINENTAL = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d{1,2}")
-MONEY_SIGNS = str.maketrans("", "", "$€£¥ \u00a0\u202f'’")
+LONGEST_INTEGER = 16  # digits
+REMEMBERED = 65536  # dates of one column
+YES_WORDS = frozenset({"true", "yes", "y", "ja", "oui", "sí", "si", "sì", "sim", "wahr", "vrai", "verdadero", "vero"})
+NO_WORDS = frozenset({"false", "no", "n", "nein", "nee", "non", "não", "falsch", "faux", "falso"})
+YES = YES_WORDS | {"t", "1", "on", "x", "checked", "enabled", "✓"}
+NO = NO_WORDS | {"f", "0", "off", "unchecked", "disabled"}
 RATIO_SCALE = 6
 
 ENUMERATIONS: dict[tuple[str, str], tuple[str, ...]] = {
@@ -50,8 +51,12 @@ class Clean:
     meant: str = ""
 
 
-def cleaner(column: Column[Any], order: DayOrder) -> Callable[[str], Any]:
+def cleaner(column: Column[Any], how: Format = PLAIN) -> Callable[[str], Any]:
     """The conversion for one field: stripped, non-empty text → value.
+
+    Args:
+        column: The field.
+        how: What the whole column of the file says about the way its cells are written.
 
     It raises BadCell with the reason; fields with known words are left to `reconciler`.
     """
@@ -59,15 +64,15 @@ def cleaner(column: Column[Any], order: DayOrder) -> Callable[[str], Any]:
     if isinstance(kind, Boolean):
         return _boolean
     if isinstance(kind, Integer):
-        return _integer
+        return lambda text: _integer(text, how.decimal)
     if isinstance(kind, UtcDateTime):
-        return lambda text: parse_moment(text, order)
+        return lru_cache(REMEMBERED)(lambda text: parse_moment(text, how.dates))
     if isinstance(kind, Date):
-        return lambda text: parse_date(text, order)
-    if isinstance(kind, Float):
-        return number
-    if isinstance(kind, Numeric):
-        return _fraction if kind.scale == RATIO_SCALE else _rounded(kind.scale)
+        return lru_cache(REMEMBERED)(lambda text: parse_date(text, how.dates))
+    if isinstance(kind, Numeric) and kind.scale == RATIO_SCALE:
+        return lambda text: round(fraction(text, how.decimal), RATIO_SCALE)
+    if isinstance(kind, Float | Numeric):
+        return _rounded(None if isinstance(kind, Float) else kind.scale, how.decimal)
     if isinstance(kind, JSON):
         return _listed
     return {"email": str.lower, "domain": _domain}.get(column.name, _text)
@@ -97,41 +102,20 @@ def restored(column: Column[Any], value: Any) -> Any:
     return date.fromisoformat(value) if isinstance(column.type, Date) else value
 
 
-def number(text: str) -> float:
-    """Read a number with currency signs, thousands separators or a decimal comma.
-
-    Raises:
-        BadCell: It is no finite number.
-    """
-    if PLAIN_NUMBER.fullmatch(text) and math.isfinite(value := float(text)):
-        return value
-    plain = text.translate(MONEY_SIGNS)
-    if GROUPED.fullmatch(plain):
-        plain = plain.replace(",", "")
-    elif GROUPED_CONTINENTAL.fullmatch(plain):
-        plain = plain.replace(".", "").replace(",", ".")
-    if not PLAIN_NUMBER.fullmatch(plain) or not math.isfinite(value := float(plain)):
-        raise BadCell(f"{text[:40]!r} is no number")
-    return value
-
-
-def _integer(text: str) -> int:
-    value = number(text)
+def _integer(text: str, decimal: Decimal) -> int:
+    if text.isdecimal() and text.isascii() and len(text) < LONGEST_INTEGER:
+        return int(text)
+    value = number(text, decimal)
     if value != int(value) or abs(value) > LARGEST_INTEGER:
         raise BadCell(f"{text[:40]!r} is no whole number")
     return int(value)
 
 
-def _rounded(scale: int | None) -> Callable[[str], float]:
+def _rounded(scale: int | None, decimal: Decimal) -> Callable[[str], float]:
     """Money keeps as many decimals as its column, so that the same file read again is seen to be the same."""
-    return number if scale is None else lambda text: round(number(text), scale)
-
-
-def _fraction(text: str) -> float:
-    value = number(text.removesuffix("%")) / 100 if text.endswith("%") else number(text)
-    if not 0 <= value <= 1:
-        raise BadCell(f"{text[:40]!r} is no fraction from 0 to 1; a percentage needs its sign")
-    return round(value, RATIO_SCALE)
+    if scale is None:
+        return lambda text: number(text, decimal)
+    return lambda text: round(number(text, decimal), scale)
 
 
 def _boolean(text: str) -> bool:

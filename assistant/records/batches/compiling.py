@@ -7,9 +7,10 @@ from typing import Any
 
 from assistant.records.batches.catalog import table_of
 from assistant.records.batches.cleaning import cleaner, reconciler
-from assistant.records.batches.custom import CONVERT, CustomType
+from assistant.records.batches.custom import CustomType, converter
 from assistant.records.batches.fieldtext import text_of
 from assistant.records.batches.layout import Field, Layout, as_it_is
+from assistant.records.batches.numbers import currency_of
 from assistant.records.batches.plan import Custom, Kept, Known, Plain, Plan, Pointer
 from assistant.records.batches.profile import Profile, unknown_columns
 from assistant.records.batches.reading import Table
@@ -56,11 +57,11 @@ def compile_plan(
         share=share,
         origin=Origin(table.name, header, number, {one.field.column: one.field.name for one in pointers}),
         constants=_constants(layout),
-        plain=tuple(plain),
+        plain=(*plain, *_currency(layout, found, header)),
         known=tuple(known),
         pointers=tuple(pointers),
         custom=tuple(
-            Custom(places[name], names[name], CONVERT[types.get(name, "text")])
+            Custom(places[name], names[name], converter(types.get(name, "text"), found.format(name)))
             for name in custom_columns(table, layout)
         ),
         kept=tuple(
@@ -78,8 +79,20 @@ def _plain(layout: Layout, source: Field, found: Profile, header: tuple[str, ...
     text = text_of(source, header)
     if source.name == "source_id":
         return Plain(source.name, source.column, text, as_it_is)
-    order = found.orders.get(source.column, "unknown")
-    return Plain(source.name, source.column, text, cleaner(table_of(layout.object).c[source.name], order))
+    convert = cleaner(table_of(layout.object).c[source.name], found.format(source.column))
+    return Plain(source.name, source.column, text, convert)
+
+
+def _currency(layout: Layout, found: Profile, header: tuple[str, ...]) -> list[Plain]:
+    """The currency that stands in the cells of an amount, where no column or constant gives it."""
+    given = {source.name for source in layout.fields} | set(layout.constants)
+    if "currency" in given or "currency" not in table_of(layout.object).c:
+        return []
+    amount = next((source for source in layout.fields if source.column in found.currencies), None)
+    if amount is None:
+        return []
+    text = text_of(amount, header)
+    return [Plain("currency", amount.column, lambda cells: currency_of(text(cells)), as_it_is)]
 
 
 def _constants(layout: Layout) -> dict[str, Any]:
@@ -88,5 +101,5 @@ def _constants(layout: Layout) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, text in layout.constants.items():
         words = reconciler(layout.object, name)
-        values[name] = words(text).value if words else cleaner(columns[name], "unknown")(text)
+        values[name] = words(text).value if words else cleaner(columns[name])(text)
     return values

@@ -86,7 +86,7 @@ class Plan:
 
     def fields(self) -> frozenset[str]:
         """Every field that a row may get."""
-        named = {source.name for source in self.layout.fields}
+        named = {source.name for source in self.layout.fields} | {one.name for one in self.plain}
         return frozenset(named | set(self.constants))
 
     def read(self, line: Line) -> TypedRow:

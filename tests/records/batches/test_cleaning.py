@@ -7,33 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.records.batches.catalog import catalog, table_of
-from assistant.records.batches.cleaning import Clean, cleaner, number, reconciler, restored, stored
+from assistant.records.batches.cleaning import Clean, cleaner, reconciler, restored, stored
 from assistant.records.batches.problem import BadCell
 from assistant.records.batches.vocabulary import Vocabulary, fold, shipped
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("1054", 1054.0),
-        ("-1,234,567.5", -1234567.5),
-        ("$1,100.04", 1100.04),
-        ("1.234,50", 1234.5),
-        ("1234,5", 1234.5),
-        ("1 234", 1234.0),
-        ("€ 5", 5.0),
-        ("2.5e3", 2500.0),
-        (".5", 0.5),
-    ],
-)
-def test_numbers_as_people_write_them(text: str, value: float) -> None:
-    assert number(text) == value
-
-
-@pytest.mark.parametrize("text", ["nan", "inf", "1e400", "1_000", "0x10", "12 apples", "--1", "1,00,0", "٣", "$"])
-def test_what_is_no_number_is_refused(text: str) -> None:
-    with pytest.raises(BadCell, match="is no number"):
-        number(text)
 
 
 @pytest.mark.parametrize(
@@ -41,18 +17,21 @@ def test_what_is_no_number_is_refused(text: str) -> None:
     [
         ("account", "employees", "2,822", 2822),
         ("account", "employees", "12.0", 12),
+        ("account", "employees", "12'500", 12500),
         ("account", "domain", "HTTPS://www.Example.com/a", "example.com"),
         ("contact", "email", "Ada@Example.COM", "ada@example.com"),
         ("contact", "opt_out", "Yes", True),
+        ("contact", "opt_out", "nein", False),
         ("deal", "probability", "60%", 0.6),
-        ("deal", "amount", "10.005", 10.01),
+        ("deal", "amount", "10.0051", 10.01),
+        ("deal", "amount", "(USD 1,200.50)", -1200.5),
         ("ticket", "tags", "a; b;", ["a", "b"]),
         ("ticket", "tags", '["x, y"]', ["x, y"]),
         ("review", "rating", "4.5", 4.5),
     ],
 )
 def test_a_cell_takes_its_fields_type(table: str, field: str, text: str, value: Any) -> None:
-    assert cleaner(table_of(table).c[field], "unknown")(text) == pytest.approx(value)
+    assert cleaner(table_of(table).c[field])(text) == pytest.approx(value)
 
 
 @pytest.mark.parametrize(
@@ -61,13 +40,15 @@ def test_a_cell_takes_its_fields_type(table: str, field: str, text: str, value: 
         ("account", "employees", "12.5"),
         ("account", "employees", "99999999999999999999"),
         ("deal", "probability", "60"),
+        ("deal", "probability", "160%"),
+        ("deal", "amount", "12%"),
         ("contact", "opt_out", "perhaps"),
         ("ticket", "tags", "[1, 2"),
     ],
 )
 def test_a_cell_of_another_type_is_refused(table: str, field: str, text: str) -> None:
     with pytest.raises(BadCell):
-        cleaner(table_of(table).c[field], "unknown")(text)
+        cleaner(table_of(table).c[field])(text)
 
 
 @pytest.mark.parametrize(
@@ -124,8 +105,8 @@ def test_a_vocabulary_gives_the_text_or_one_of_its_words(text: str) -> None:
 def test_stored_values_come_back_from_the_change_log() -> None:
     opened = table_of("deal").c.opened_at
     at = table_of("usage_event").c.at
-    day = cleaner(opened, "unknown")("2024-02-29")
-    moment = cleaner(at, "unknown")("2024-02-29T10:00:00Z")
+    day = cleaner(opened)("2024-02-29")
+    moment = cleaner(at)("2024-02-29T10:00:00Z")
     assert (restored(opened, stored(day)), restored(at, stored(moment))) == (day, moment)
     assert restored(opened, None) is None
 
@@ -133,4 +114,4 @@ def test_stored_values_come_back_from_the_change_log() -> None:
 def test_every_field_of_every_object_has_a_conversion() -> None:
     for name, fields in catalog().items():
         for field in fields.fields:
-            assert callable(reconciler(name, field) or cleaner(table_of(name).c[field], "unknown"))
+            assert callable(reconciler(name, field) or cleaner(table_of(name).c[field]))

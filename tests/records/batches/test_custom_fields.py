@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from assistant.records.batches.custom import TypeGuess, widest
+from assistant.records.batches.formats import PLAIN
 from assistant.records.store import Store
 from tests.records.batches.tables import load, rows
 
@@ -61,5 +62,5 @@ def test_a_type_once_narrowed_does_not_come_back() -> None:
     guess = TypeGuess()
     for cell in ("1", "x", "1"):
         guess.feed(cell)
-    assert guess.type() == "text"
+    assert guess.type(PLAIN) == "text"
     assert (widest("int", "float"), widest("int", "date"), widest("bool", "bool")) == ("float", "text", "bool")
