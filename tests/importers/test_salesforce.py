@@ -31,7 +31,7 @@ def test_every_row_is_accounted_for(store: Store) -> None:
         count("attachment", created=2),
     )
     columns = "ID, NAME, DEVELOPERNAME, SOBJECTTYPE, ISACTIVE"
-    why = f"no record table of a Salesforce export (Data Loader, weekly export, report) (its columns: {columns})"
+    why = f"no record table of Salesforce (its columns: {columns})"
     assert report.skipped == (SkippedFile("RecordType.csv", why),)
 
 
