@@ -88,7 +88,8 @@ def test_a_meeting_that_did_not_take_place_was_held_at_no_time() -> None:
 
 def test_a_discount_per_unit_is_a_share_of_the_price() -> None:
     assert [
-        share_of_price(cells) for cells in (("48", "480"), ("1,000", "4,000"), ("5", ""), ("9", "3"), ("0", "0"))
+        share_of_price(cells)
+        for cells in (("48", "480", ""), ("1,000", "", "4,000"), ("5", ""), ("9", "3"), ("0", "0"))
     ] == [
         *("0.100000", "0.250000", "", "", ""),
     ]

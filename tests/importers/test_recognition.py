@@ -53,6 +53,24 @@ def test_the_generic_layout_of_every_object_stays_generic(name: str, tmp_path: P
 
 
 @pytest.mark.parametrize(
+    ("stem", "header"),
+    [
+        ("account", "id,name,domain,owner"),
+        ("contact", "id,email,owner,city"),
+        ("product", "id,name,sku,price"),
+        ("order_item", "id,order_id,quantity,price"),
+        ("ticket", "id,subject,status,requester_name"),
+        ("user", "id,name,email,role,team"),
+    ],
+)
+def test_further_columns_of_a_generic_file_do_not_make_it_another_system_s(
+    stem: str, header: str, tmp_path: Path
+) -> None:
+    (tmp_path / f"{stem}.csv").write_text(header + "\n", "utf-8")
+    assert taken_by(tmp_path / f"{stem}.csv") == "generic"
+
+
+@pytest.mark.parametrize(
     ("header", "system", "name"),
     [
         ("First Name,Last Name,Email,Lifecycle Stage", "hubspot", "contact"),

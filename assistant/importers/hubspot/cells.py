@@ -139,8 +139,9 @@ def held_at(cells: Sequence[str]) -> str:
 
 def share_of_price(cells: Sequence[str]) -> str:
     """A discount per unit, in money, as a fraction (0 to 1) of the unit's price."""
+    first, *prices = cells
     try:
-        discount, price = (float(cell.replace(",", "")) for cell in cells)
+        discount, price = (float(cell.replace(",", "")) for cell in (first, next(filter(None, prices), "")))
     except ValueError:
         return ""
     return f"{discount / price:.6f}" if 0 <= discount <= price and price else ""

@@ -46,7 +46,7 @@ KEY = Named(("record id", "id"), (Field("source_id", ""),))
 CREATED = Named(("create date", "createdat"), (Field("created_at", "", take=moment),))
 CHANGED = Named(("last modified date",), (Field("updated_at", "", take=moment),))
 OWNER = Named(
-    ("owner",),
+    ("hubspot owner",),
     (
         Field("owner_id", "", "user", take=owner_key, may_miss=True),
         Field("owner_id", "", "user", by="email", take=owner_email, may_miss=True),
@@ -103,14 +103,14 @@ def repeated(header: Header, fields: tuple[Field, ...]) -> frozenset[str]:
 
 def implied_owners(header: Header) -> tuple[Layout, ...]:
     """The users whom a column of owners names, by id where the export holds internal values."""
-    column = header.column("owner")
+    column = header.column("hubspot owner")
     if not column:
         return ()
     by_id = (Field("source_id", "", take=owner_key), Field("name", "", take=owner_by_number))
     by_name = (Field("name", "", take=owner_name), Field("email", "", take=owner_email))
     return (
-        header.implied("user", (Named(("owner",), by_id),), only=Only(column, str.isdecimal), constants=AGENT),
-        header.implied("user", (Named(("owner",), by_name),), only=Only(column, is_named), constants=AGENT),
+        header.implied("user", (Named(("hubspot owner",), by_id),), only=Only(column, str.isdecimal), constants=AGENT),
+        header.implied("user", (Named(("hubspot owner",), by_name),), only=Only(column, is_named), constants=AGENT),
     )
 
 

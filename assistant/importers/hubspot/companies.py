@@ -18,7 +18,7 @@ COMPANIES = kind_of(
         ("company name", "number of employees"),
         ("company name", "annual revenue"),
         ("company name", "lifecycle stage"),
-        ("company name", "owner"),
+        ("company name", "hubspot owner"),
         ("company name", "country/region"),
         ("company domain name", "record id"),
         ("name", "company domain name"),
@@ -26,7 +26,7 @@ COMPANIES = kind_of(
         ("name", "annual revenue"),
         ("name", "lifecycle stage"),
         ("name", "domain", "record id"),
-        ("name", "domain", "owner"),
+        ("name", "domain", "hubspot owner"),
     ),
     (
         KEY,

@@ -48,7 +48,7 @@ CONTACT = kind_of(
         ("last name", "email"),
         ("email", "lead status"),
         ("email", "lifecycle stage"),
-        ("email", "owner"),
+        ("email", "hubspot owner"),
         ("email", "record id"),
     ),
     (

@@ -31,7 +31,7 @@ TICKET = kind_of(
         ("ticket status", "pipeline"),
         ("ticket status", "record id"),
         ("ticket status", "ticket description"),
-        ("ticket status", "owner"),
+        ("ticket status", "hubspot owner"),
     ),
     (
         KEY,

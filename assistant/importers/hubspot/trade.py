@@ -30,13 +30,14 @@ PRODUCT = kind_of(
         ("unit price", "product type"),
         ("unit price", "unit cost"),
         ("unit price", "folder"),
+        ("price", "record id"),
     ),
     (
         KEY,
         named("name", "name", "product name", *LOCAL_NAMES),
         named("sku", "sku"),
         named("series", "folder"),
-        named("list_price", "unit price"),
+        named("list_price", "unit price", "price"),
         OWNER,
         CREATED,
         CHANGED,
@@ -68,7 +69,7 @@ def _deal_number(cell: str) -> str:
 
 LINE_ITEM = kind_of(
     "order_item",
-    (("quantity", "unit price"), ("quantity", "net price")),
+    (("quantity", "unit price"), ("quantity", "net price"), ("quantity", "price", "record id")),
     (
         KEY,
         Named(ORDER_IDS, (Field("order_id", "", "order", take=first_of, keep=True),)),
@@ -76,9 +77,9 @@ LINE_ITEM = kind_of(
         Named(("product id",), (Field("product_id", "", "product", take=first_of, may_miss=True),)),
         Named(("name", "product name"), (Field("product_id", "", "product", by="name", may_miss=True),)),
         named("quantity", "quantity"),
-        named("unit_price", "unit price"),
+        named("unit_price", "unit price", "price"),
         named("discount", "discount percentage", take=percentage),
-        Named(("unit discount",), (Field("discount", "", also_from=("unit price",), join=share_of_price),)),
+        Named(("unit discount",), (Field("discount", "", also_from=("unit price", "price"), join=share_of_price),)),
         CREATED,
         CHANGED,
     ),
