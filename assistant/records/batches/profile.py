@@ -87,8 +87,8 @@ def profile(table: Table, layout: Layout, *, answers: Answers | None = None, tod
     )
 
 
-_AddCell = tuple[Callable[[str], None], int]
-_AddText = tuple[Callable[[str], None], TextOf]
+_AddCell = tuple[Callable[[str], object], int]
+_AddText = tuple[Callable[[str], object], TextOf]
 
 
 @dataclass(slots=True)
@@ -97,7 +97,7 @@ class _Watched:
     place: int
     text: TextOf | None  # None: the cell as it is
     watch: NumberColumn | DateColumn | TypeGuess
-    cells: set[str] = field(default_factory=set)
+    cells: dict[str, None] = field(default_factory=dict)  # different ones, in order of appearance
 
 
 def _watched(table: Table, source: Field, layout: Layout) -> _Watched | None:
@@ -140,11 +140,12 @@ def _usable(lines: Iterable[Line]) -> Iterator[list[str]]:
 
 def _adders(columns: Iterable[_Watched]) -> tuple[list[_AddCell], list[_AddText]]:
     """What takes a column's cells: by their place, or by the part of the row that counts."""
-    whole = [(one.cells.add, one.place) for one in columns if one.text is None]
-    return whole, [(one.cells.add, one.text) for one in columns if one.text is not None]
+    whole: list[_AddCell] = [(one.cells.setdefault, one.place) for one in columns if one.text is None]
+    parts: list[_AddText] = [(one.cells.setdefault, one.text) for one in columns if one.text is not None]
+    return whole, parts
 
 
 def _flush(columns: Iterable[_Watched]) -> None:
     for one in columns:
-        one.watch.feed_all({text for cell in one.cells if (text := cell.strip())})
+        one.watch.feed_all([text for cell in one.cells if (text := cell.strip())])
         one.cells.clear()
