@@ -44,9 +44,9 @@ class Size:
             deals=round(4_000 * scale),
             orders=round(30_000 * scale),
             tickets=round(8_000 * scale),
-            reviews=round(300 * scale),
-            posts=round(240 * scale),
-            news=round(40 * scale),
+            reviews=round(180 * scale),
+            posts=round(70 * scale),
+            news=max(8, round(28 * scale)),
         )
 
     @property

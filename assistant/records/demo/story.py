@@ -67,9 +67,7 @@ class Story:
         Cancellations, won deals, responses, payments, what is bought by whom when, moods, frauds: each keeps its
         frequency and loses its causes.
         """
-        return replace(
-            cls(), shuffled=True, notice=0.0, taste=0.0, loyalty=50.0, dropout=0.0, season=0.0, mood=0.0, incident=0.0
-        )
+        return replace(cls(), shuffled=True, notice=0.0, taste=0.0, loyalty=50.0, dropout=0.0, season=0.0, incident=0.0)
 
 
 def stream(seed: int, concept: str) -> Generator:

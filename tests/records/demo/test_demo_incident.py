@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from assistant.records.demo.desk import incident
+from assistant.records.demo.desk.opinions import review_rows
 from assistant.records.demo.size import Size
 from assistant.records.demo.story import Story
 from assistant.records.demo.world import World
@@ -59,3 +60,23 @@ def test_customers_under_strain_ask_for_their_data_then_grow_angry_then_threaten
     steps = Counter(case.opening.topic for case in told.cases if case.opening.topic.startswith("leaving"))
     assert set(steps) == {"leaving_1", "leaving_2", "leaving_3"}
     assert steps["leaving_1"] > steps["leaving_3"]
+
+
+def test_what_is_said_in_public_about_the_product_turns_on_that_day() -> None:
+    said = [row for row in review_rows(World(0, Story(), Size.of(1.0))) if row["product_id"] == incident.PRODUCT.id]
+    before = [row["rating"] for row in said if row["rating"] and row["posted_at"].date() < incident.DAY]
+    after = [
+        row["rating"] for row in said if row["rating"] and incident.DAY <= row["posted_at"].date() < incident.ANNOUNCED
+    ]
+    assert sum(before) / len(before) > 3.3
+    assert sum(after) / len(after) < 2.3
+    posts = [row["posted_at"].date() >= incident.DAY for row in said if row["kind"] == "post"]
+    assert sum(posts) / len(posts) > 0.8
+
+
+def test_what_no_customer_said_is_there_for_everybody() -> None:
+    said = list(review_rows(World(0, Story(), SIZE)))
+    assert {row["kind"] for row in said} == {"review", "post", "news"}
+    assert all((row["owner_id"] is None) == (row["account_id"] is None) for row in said)
+    assert all(row["account_id"] is None for row in said if row["kind"] == "news")
+    assert all(row["rating"] is None for row in said if row["kind"] != "review")

@@ -109,7 +109,7 @@ def test_every_business_row_has_an_owner_in_the_team_of_its_account(loaded: tupl
             table = Base.metadata.tables[name]
             for owner, key in session.execute(select(table.c.owner_id, table.c.account_id)):
                 assert team[owner] == home[key]
-        for name in ("deal_stage_history", "order_item", "campaign_member", "quota", "message", "review", "lead"):
+        for name in ("deal_stage_history", "order_item", "campaign_member", "quota", "message", "lead"):
             assert session.scalar(select(func.count()).where(Base.metadata.tables[name].c.owner_id.is_(None))) == 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -97,7 +97,8 @@ def occasions(world: World, rng: Generator) -> list[Occasion]:
         since = DATA_DATE - timedelta(days=ago)
         drawn += [_ordinary(world, customers, since, rng) for _ in range(round(share * count))]
     drawn += [_ordinary(world, customers, FIRST_DAY, rng) for _ in range(count - len(drawn))]
-    return sorted(drawn, key=lambda occasion: (occasion.at, occasion.company.id if occasion.company else 0))
+    drawn.sort(key=lambda occasion: (occasion.at, occasion.company.id if occasion.company else 0))
+    return _deal_out(drawn, rng) if world.story.shuffled else drawn
 
 
 def _customers(world: World) -> Crowd:
@@ -122,7 +123,7 @@ def _stuck(world: World, rng: Generator) -> Iterator[Occasion]:
             for _ in range(count):
                 day = month_start(month) + timedelta(days=int(rng.integers(0, 28)))
                 if journey.start <= day <= journey.end:
-                    mood = _mood(journey, day, world)
+                    mood = mood_of(journey, day, world)
                     yield Occasion(_moment(day, company, rng), company, TROUBLE, is_stuck=True, mood=mood)
 
 
@@ -136,7 +137,9 @@ def _warnings(world: World, rng: Generator) -> Iterator[Occasion]:
             elif rng.random() < WARNING:
                 step = min(step + 1, 3)
                 at = _moment(month_start(month) + timedelta(days=int(rng.integers(0, 28))), company, rng)
-                yield Occasion(at, company, {f"leaving_{step}": 1.0, **FALLBACK}, mood=_mood(journey, at.date(), world))
+                yield Occasion(
+                    at, company, {f"leaving_{step}": 1.0, **FALLBACK}, mood=mood_of(journey, at.date(), world)
+                )
 
 
 def _about_money(world: World, rng: Generator) -> Iterator[Occasion]:
@@ -158,7 +161,7 @@ def _notices(world: World, rng: Generator) -> Iterator[Occasion]:
         if journey.cancelled and rng.random() < world.story.notice:
             company = world.company[journey.account_id]
             day = max(journey.cancelled - timedelta(days=int(rng.integers(2, 12))), FIRST_DAY)
-            mood = _mood(journey, day, world)
+            mood = mood_of(journey, day, world)
             yield Occasion(_moment(day, company, rng), company, NOTICE, mood=mood)
 
 
@@ -178,16 +181,24 @@ def _ordinary(world: World, customers: Crowd, earliest: date, rng: Generator) ->
     day = between(earliest, DATA_DATE, rng)
     company = customers.draw(day, rng)
     journey = world.lived.get(company.id)
-    topics, mood = (ORDINARY, _mood(journey, day, world)) if journey else (BEFORE_BUYING, None)
+    topics, mood = (ORDINARY, mood_of(journey, day, world)) if journey else (BEFORE_BUYING, None)
     return Occasion(_moment(day, company, rng), company, topics, mood=mood)
 
 
-def _mood(journey: Journey, day: date, world: World) -> float | None:
-    """How the customer feels on a day; None where the story has it that words say nothing."""
+def mood_of(journey: Journey, day: date, world: World) -> float | None:
+    """How the customer feels on a day (-2 to 2); None where the story has it that words say nothing."""
     if not world.story.mood:
         return None
     month = min(max(month_of(day), 0), MONTHS - 1)
     return CONTENT - STRAINED * world.story.mood * journey.strain(month)
+
+
+def _deal_out(drawn: list[Occasion], rng: Generator) -> list[Occasion]:
+    """The same moods, of other customers."""
+    return [
+        replace(occasion, mood=drawn[int(other)].mood)
+        for occasion, other in zip(drawn, rng.permutation(len(drawn)), strict=True)
+    ]
 
 
 def _moment(day: date, company: Company, rng: Generator) -> datetime:

@@ -152,7 +152,7 @@ class Voice:
         if channel == "chat" and sloppiness > 0.2 and rng.random() < 0.6:
             body = _SENTENCE.sub(lambda match: match[1] + match[2].lower(), body)
         for _ in range(int(rng.poisson(1.2 * sloppiness + 0.08))):
-            body = _slip(body, rng)
+            body = slip(body, rng)
         if rng.random() < 0.5 * sloppiness:
             body = body.removesuffix(".")
         return body
@@ -167,7 +167,7 @@ def _noted(text: Text, channel: str, rng: Generator) -> str:
     return text.text
 
 
-def _slip(body: str, rng: Generator) -> str:
+def slip(body: str, rng: Generator) -> str:
     """One letter swapped, left out or struck twice, in a word of small letters."""
     words = list(_WORD.finditer(body))
     if not words:
