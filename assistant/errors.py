@@ -157,6 +157,10 @@ class CannotRevert(UserFixable):
     """A batch can no longer be taken back."""
 
 
+class CannotMerge(UserFixable):
+    """Two records can no longer be merged, or parted."""
+
+
 class HomeMissing(OperatorFixable):
     """The home holds no records yet."""
 
@@ -302,6 +306,13 @@ class NumberTooLarge(UserFixable):
 
     def __init__(self) -> None:
         super().__init__("A number there is larger than the records can hold: use one up to 2,147,483,647.")
+
+
+class UnstorableText(UserFixable):
+    """A text with a NUL in it, which not every database can hold or look for."""
+
+    def __init__(self) -> None:
+        super().__init__("There is a NUL character (U+0000) in that text: take it out, then try again.")
 
 
 class BackupByServer(OperatorFixable):

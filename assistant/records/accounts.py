@@ -160,7 +160,7 @@ def _contacts(session: Session, account_id: int) -> tuple[ContactRow, ...]:
     statement = (
         select(person.id, full_name(person), person.email, person.title)
         .where(person.account_id == account_id)
-        .order_by(first, person.last_name, person.id)
+        .order_by(first, person.last_name.nulls_last(), person.id)
         .limit(MOST_CONTACTS)
     )
     return tuple(ContactRow(id, name or "", email, title) for id, name, email, title in session.execute(statement))

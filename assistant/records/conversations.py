@@ -150,8 +150,8 @@ def _view(turn: Turn) -> TurnView:
 
 
 def _storable(text: str) -> str:
-    """The text with half characters (lone surrogates), which no database holds, replaced by question marks."""
-    return text.encode("utf-8", "replace").decode()
+    """The text with half characters (lone surrogates) as question marks, without NULs: what every database holds."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def _title(text: str) -> str:

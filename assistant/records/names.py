@@ -13,6 +13,8 @@ from assistant.records.schema import Account, Contact, Deal, ImportBatch, KbArti
 from assistant.records.store import Store
 from assistant.views import Named, UserView
 
+HIGHEST_ID = 2**31 - 1  # of PostgreSQL's integers
+
 
 class Names:
     """Reads of names, each under the row rule."""
@@ -35,7 +37,7 @@ class Names:
         """The record of a kind with a source's own key, else with our id as text."""
         entity, statement = ENTITIES[kind], STATEMENTS[kind]
         conditions: list[ColumnElement[bool]] = [entity.source_id == key]
-        if key.isdecimal() and len(key) < 19:
+        if key.isdecimal() and len(key) <= len(str(HIGHEST_ID)) and int(key) <= HIGHEST_ID:
             conditions.append(entity.id == int(key))
         with self._store.read(user) as session:
             for condition in conditions:

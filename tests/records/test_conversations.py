@@ -88,8 +88,9 @@ def test_a_second_thumb_takes_the_place_of_the_first(chats: Conversations, two_t
         ]
 
 
-def test_half_characters_are_stored_as_question_marks(chats: Conversations) -> None:
-    chat = chats.create(1, "half \ud800")
-    turn = chats.append(1, chat, "half \ud800", {}, {})
+def test_half_characters_are_stored_as_question_marks_and_nuls_not_at_all(chats: Conversations) -> None:
+    chat = chats.create(1, "ha\0lf \ud800")
+    turn = chats.append(1, chat, "ha\0lf \ud800", {"text": "ha\0lf"}, {})
     assert chats.list(1)[0].title == "half ?"
     assert chats.turn(1, turn).text == "half ?"
+    assert chats.turn(1, turn).reply == {"text": "ha\0lf"}

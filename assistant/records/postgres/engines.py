@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from assistant.errors import Forbidden
 from assistant.records.postgres.access import Access
 from assistant.records.postgres.address import Address
+from assistant.records.postgres.bulk import send_together
 from assistant.records.postgres.failures import name_for_reader, name_for_writer
 from assistant.records.postgres.numbering import keep_numbering
 
@@ -30,7 +31,6 @@ OUT_OF_BOUNDS = re.compile(
 def writing_engine(address: Address) -> Engine:
     """The engine that writes: one transaction at a time, whatever the number of processes, as on SQLite."""
     engine = _engine(address)
-    engine.dialect.use_insertmanyvalues_wo_returning = True  # pg8000 would send many rows one by one
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: object) -> None:
@@ -41,6 +41,7 @@ def writing_engine(address: Address) -> Engine:
         if not connection.get_execution_options().get("deferred", False):
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (WRITER,))
 
+    send_together(engine)
     keep_numbering(engine)
     name_for_writer(engine, address)
     return engine

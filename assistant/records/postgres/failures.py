@@ -19,6 +19,7 @@ from assistant.errors import (
     ReaderCannotSignIn,
     RightsMissing,
     TooSlow,
+    UnstorableText,
 )
 from assistant.records.postgres.address import Address
 
@@ -33,6 +34,7 @@ ANYWHERE: dict[str, Remedy] = {
     "55P03": lambda at: HomeBusy(str(at)),  # another process writes
     "53100": lambda at: DatabaseFull(str(at)),
     "22003": lambda at: NumberTooLarge(),
+    "22021": lambda at: UnstorableText(),
 }
 
 
