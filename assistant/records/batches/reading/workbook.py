@@ -74,11 +74,9 @@ def read_sheets(path: Path) -> list[Sheet]:
 
 
 def _sheets(path: Path) -> list[Sheet]:
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
+    with path.open("rb") as file:  # a path would have to end in .xlsx
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         found = [_sheet(path, sheet) for sheet in book.worksheets]
-    finally:
-        book.close()
     return [sheet for sheet in found if sheet is not None]
 
 
