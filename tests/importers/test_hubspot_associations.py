@@ -120,3 +120,13 @@ def test_a_person_comes_in_without_a_company_that_is_not_there_yet(store: Store,
     load(store, tmp_path, "companies.csv", "Record ID,Company name", "2,Bolt")
     companies = names(store, "account")
     assert [companies[one] for (one,) in rows(store, "contact", "account_id")] == ["Bolt"]
+
+
+def test_two_companies_of_one_name_leave_open_which_a_deal_means(store: Store, tmp_path: Path) -> None:
+    put(tmp_path, "companies.csv", "Record ID,Company name", "1,Acme", "2,Acme")
+    put(tmp_path, "deals.csv", "Deal Name,Deal Stage,Associated Company", "One,New,Acme")
+    report = import_paths(store, [tmp_path])
+    assert report.objects == (count("account", created=2), count("deal", quarantined=1))
+    assert [one.reason for one in report.quarantine] == [
+        "Associated Company: 'Acme' is not clear, 2 records of account have this name",
+    ]

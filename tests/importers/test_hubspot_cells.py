@@ -31,6 +31,7 @@ from assistant.importers.hubspot.cells import (
         ("maria@larkfield.example", "", "maria@larkfield.example", "maria@larkfield.example"),
         ("Maria Weber (Deactivated User)", "", "Maria Weber", ""),
         ("Maria (Mia) Weber", "", "Maria (Mia) Weber", ""),
+        ("No owner", "", "", ""),
     ],
 )
 def test_owners_are_ids_names_or_addresses(cell: str, key: str, name: str, email: str) -> None:

@@ -116,3 +116,8 @@ def test_line_items_of_orders_belong_to_them(store: Store, tmp_path: Path) -> No
     ] == [
         ("Web order 5", 2.0, 0.1),
     ]
+
+
+def test_a_ticket_without_a_name_has_no_subject(store: Store, tmp_path: Path) -> None:
+    load(store, tmp_path, "tickets.csv", "Record ID,Ticket name,Ticket status", "1,,New")
+    assert rows(store, "ticket", "subject", "status") == [("(no subject)", "new")]

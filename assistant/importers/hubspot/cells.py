@@ -11,6 +11,7 @@ from assistant.records.batches.takes import among, first_of, plain_words
 
 ADDRESS = re.compile(r"[^\s()<>;,]+@[^\s()<>;,]+")
 GONE = re.compile(r"\s*\((deactivated|removed)( user)?\)\s*$", re.IGNORECASE)
+NOBODY = frozenset({"no owner", "unassigned", "kein zuständiger mitarbeiter", "aucun propriétaire", "sin propietario"})
 IN_BRACKETS = re.compile(r"\s*[(<]([^()<>]*)[)>]\s*$")
 SMALL_WORDS = frozenset({"And", "Or", "Of", "The", "For", "In"})
 NOT_HELD = frozenset({"scheduled", "rescheduled", "canceled", "cancelled", "no show", "no_show"})
@@ -43,7 +44,7 @@ def owner_email(cell: str) -> str:
 def owner_name(cell: str) -> str:
     """The name of an owner; the address of one without a name; nothing for an id."""
     plain = GONE.sub("", cell)
-    if plain.isdecimal():
+    if plain.isdecimal() or plain.lower() in NOBODY:
         return ""
     return IN_BRACKETS.sub("", plain) if owner_email(plain) else plain
 
@@ -123,6 +124,11 @@ def ticket_status(cells: Sequence[str]) -> str:
     """A ticket's status from its stage; of a stage with a name of its own the close date tells."""
     stage, *dates = cells
     return STATUS(stage) or ("closed" if any(dates) else "open" if stage else "")
+
+
+def subject(cells: Sequence[str]) -> str:
+    """A ticket's name; one without gets the words that mail programs show."""
+    return next((cell for cell in cells if cell), "(no subject)")
 
 
 def full_name(cells: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.importers.hubspot.cells import ticket_status
+from assistant.importers.hubspot.cells import subject, ticket_status
 from assistant.importers.hubspot.common import (
     CHANGED,
     COMPANY,
@@ -36,7 +36,7 @@ TICKET = kind_of(
     (
         KEY,
         named("number", "ticket id", "record id", "id"),
-        named("subject", "ticket name", "subject"),
+        Named(("ticket name", "subject"), (Field("subject", "", join=subject),)),
         named("description", "ticket description", take=readable),
         Named(
             ("ticket status",),

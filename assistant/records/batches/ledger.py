@@ -35,6 +35,10 @@ class Ledger:
         """Add to one column of the account."""
         self._counts.setdefault(name, Counter())[outcome] += rows
 
+    def uncount(self, name: str, rows: int = 1) -> None:
+        """Take back rows that tell of this object in passing without bringing anything; their own table counts them."""
+        self.count(name, "rows_in", -rows)
+
     def rows_in(self, name: str) -> int:
         """Rows of one object read so far."""
         return self._counts[name]["rows_in"] if name in self._counts else 0

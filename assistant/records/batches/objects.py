@@ -82,8 +82,10 @@ class ObjectImport:
             try:
                 rows.append(plan.read(line))
             except BadCell as error:
-                self._batch.ledger.quarantine(self._object, plan.origin, line.number, line.cells, str(error))
+                self._set_aside(plan, line.number, line.cells, error)
         resolved = self._resolver.resolve(plan, rows, is_last=is_last)
+        for row, reason in resolved.refused:
+            self._set_aside(plan, row.line, row.cells, reason)
         self._scratch.hold(resolved.held)
         names = self._write(plan, resolved.ready)
         self._batch.ledger.flush()
@@ -114,19 +116,26 @@ class ObjectImport:
             try:
                 outcome = self._writer.place(row, matcher, new, changed, only_blanks=plan.layout.implied)
             except BadCell as error:
-                ledger.quarantine(self._object, row.origin, row.line, row.cells, str(error))
+                self._set_aside(plan, row.line, row.cells, error)
                 continue
             outcomes[outcome] += 1
             if row.meant:
                 ledger.reconciled(self._object, row.meant)
             if self._may_wait:
                 names.extend(self._resolver.names(row))
-        if plan.layout.implied:  # a line that tells of a record already here is a row of its own table only
-            ledger.count(self._object, "rows_in", -outcomes.pop("duplicates", 0))
+        if plan.layout.implied:
+            ledger.uncount(self._object, outcomes.pop("duplicates", 0))
         for outcome, times in outcomes.items():
             ledger.count(self._object, outcome, times)
         self._writer.flush(new, changed)
         return names
+
+    def _set_aside(self, plan: Plan, line: int, cells: list[str], error: BadCell) -> None:
+        """Put a row into quarantine; one that tells of a record in passing only has a row of its own for that."""
+        if plan.layout.implied:
+            self._batch.ledger.uncount(self._object)
+        else:
+            self._batch.ledger.quarantine(self._object, plan.origin, line, cells, str(error))
 
     def _take_held(self) -> None:
         """Try held rows again, first all of them, then those that each new row sets free."""

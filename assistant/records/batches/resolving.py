@@ -23,6 +23,7 @@ class Resolved:
 
     ready: list[TypedRow] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)  # they wait for a row of their own object
+    refused: list[tuple[TypedRow, BadCell]] = field(default_factory=list)  # with the reference that names nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Resolver:
         self._system = system
 
     def resolve(self, plan: Plan, rows: Sequence[TypedRow], *, is_last: bool = False) -> Resolved:
-        """Resolve a chunk; rows whose references name nothing go to quarantine.
+        """Resolve a chunk.
 
         Args:
             plan: Where the rows come from.
@@ -58,7 +59,7 @@ class Resolver:
             try:
                 waits_for = self._settle(row, lookups, is_last=is_last)
             except BadCell as error:
-                self._ledger.quarantine(self._object, row.origin, row.line, row.cells, str(error))
+                result.refused.append((row, error))
                 continue
             if waits_for:
                 result.held.append(Held(row.origin.layout, row.line, row.cells, waits_for))
