@@ -107,3 +107,4 @@ class Importer:
     label: str  # how a person calls it
     layouts: Callable[[TableHead, Catalog], tuple[Layout, ...]]  # empty: not one of its tables
     is_footer: Callable[[Sequence[str]], bool] = never  # rows that a report ends with: left out, noted, not counted
+    lenient: Callable[[TableHead, Catalog], tuple[Layout, ...]] | None = None  # instead, where no format fits better

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,14 +13,17 @@ from sqlalchemy.orm import Session
 from assistant.records.batches.aliases import Aliases
 from assistant.records.batches.answers import Answers
 from assistant.records.batches.catalog import in_order
-from assistant.records.batches.choosing import Choice, Source, choose, open_tables, without_footer
+from assistant.records.batches.choosing import Source, refuse_if_empty
 from assistant.records.batches.compiling import compile_plan, custom_columns
 from assistant.records.batches.journal import close_batch, mark_interrupted, open_batch
+from assistant.records.batches.keeping import keep, said_about
 from assistant.records.batches.ledger import Ledger
 from assistant.records.batches.naming import custom_names
 from assistant.records.batches.objects import Batch, ObjectImport
 from assistant.records.batches.plan import Plan
-from assistant.records.batches.profile import profile
+from assistant.records.batches.preparing import Prepared, prepare, refuse_if_open
+from assistant.records.batches.preview import preview
+from assistant.records.batches.profile import Profile
 from assistant.records.batches.references import References
 from assistant.records.batches.report import ImportReport, Progress
 from assistant.records.batches.scratch import Scratch
@@ -62,20 +65,24 @@ def import_paths(
     Raises:
         UnreadableFile: A file is no readable table.
         NothingToImport: No file is a table of the format.
+        NeedsAnswer: A column can be read in two ways, and `answers` does not say in which; a dry run reports it.
+        UnknownTarget: A column is wanted as a field that does not exist.
+        UnknownColumn: An answer is about a column that no file has.
         UnitsDiffer: The home holds a field in another unit than these files.
     """
     started = time.perf_counter()
-    tables, skipped = open_tables(paths, encoding=answers.encoding)
-    choice = choose(tables, skipped, system=system)
-    run = _Run(choice, as_of, progress, started)
+    prepared = prepare(store, paths, system=system, answers=answers, as_of=as_of)
+    run = _Run(prepared, as_of, answers, progress, started)
     if dry_run:
         with store.write() as session:
-            report = run.do(session, open_batch(session, choice, user_id))
+            report = run.do(session, open_batch(session, prepared.choice, user_id))
             session.rollback()
         return replace(report, batch_id=None, dry_run=True)
+    refuse_if_empty(prepared.choice, system=system)
+    refuse_if_open(prepared)
     mark_interrupted(store)
     with store.write() as session:
-        batch_id = open_batch(session, choice, user_id)
+        batch_id = open_batch(session, prepared.choice, user_id)
     try:
         with store.write() as session:
             report = run.do(session, batch_id)
@@ -87,16 +94,24 @@ def import_paths(
 
 
 CACHE_KIB = 32 * 1024
+Types = dict[tuple[str, str], Mapping[str, str]]
 
 
 class _Run:
     """One pass over the chosen tables, inside one transaction."""
 
     def __init__(
-        self, choice: Choice, as_of: date | None, progress: Callable[[Progress], None] | None, started: float
+        self,
+        prepared: Prepared,
+        as_of: date | None,
+        answers: Answers,
+        progress: Callable[[Progress], None] | None,
+        started: float,
     ) -> None:
-        self._choice = choice
+        self._prepared = prepared
+        self._choice = prepared.choice
         self._as_of = as_of
+        self._answers = answers
         self._progress = progress
         self._started = started
 
@@ -104,45 +119,79 @@ class _Run:
         """Import everything and close the batch as done."""
         _widen_cache(session)
         settings = Settings(session)
-        ledger = Ledger(session, batch_id)
-        system = self._choice.importer.name
-        aliases = Aliases(session)
-        references = References(session, aliases)
-        waiting = Waiting(session, settings, references, batch_id)
-        batch = Batch(batch_id, system, session, ledger, references, aliases, waiting, self._progress)
-        footed = (without_footer(one.table, self._choice.importer, ledger.footer) for one in self._choice.sources)
-        sources = [replace(one, table=table) for one, table in zip(self._choice.sources, footed, strict=True)]
-        for key, unit in _merged_settings(sources).items():
+        batch = self._batch(session, settings, batch_id)
+        for key, unit in _merged_settings(self._choice.sources).items():
             settings.put_unit(key, unit)
+        types: Types = {}
         stages: list[str] = []
-        for name in in_order(source.layout.object for source in sources):
-            mine = sorted((one for one in sources if one.layout.object == name), key=_is_told_in_passing)
-            stages += _import_object(batch, settings, name, mine)
-            for wait, rows in waiting.settle(name).items():
-                ledger.note(f"{wait.object}.{wait.field}: {rows:,} earlier rows found the {name} that they name")
+        for name in in_order(source.layout.object for source in self._choice.sources):
+            stages += self._import_object(batch, settings, name, types)
+            for wait, rows in batch.waiting.settle(name).items():
+                batch.ledger.note(f"{wait.object}.{wait.field}: {rows:,} earlier rows found the {name} that they name")
         if self._as_of:
             settings.put("data_date", self._as_of.isoformat())
-        report = ImportReport(
-            batch_id=batch_id,
-            system=system,
-            label=self._choice.importer.label,
-            dry_run=False,
-            objects=ledger.counts(),
-            reconciliations=ledger.reconciliations(),
-            skipped=self._choice.skipped,
-            quarantine=tuple(ledger.examples),
-            notes=ledger.notes(),
-            seconds=time.perf_counter() - self._started,
-        )
-        log_created(session, batch_id, "source_alias", aliases.added)
+        self._keep_answers(session, batch_id)
+        log_created(session, batch_id, "source_alias", batch.aliases.added)
         undo = {
             "settings_before": settings.before,
             "settings_after": settings.after(),
             "stages_added": stages,
             "sealed_columns": seal(session, batch_id, batch.newest_before),
         }
+        report = self._report(batch, types)
         close_batch(session, batch_id, "done", report, undo)
         return report
+
+    def _batch(self, session: Session, settings: Settings, batch_id: int) -> Batch:
+        aliases = Aliases(session)
+        references = References(session, aliases)
+        waiting = Waiting(session, settings, references, batch_id)
+        ledger = Ledger(session, batch_id)
+        return Batch(
+            batch_id, self._choice.importer.name, session, ledger, references, aliases, waiting, self._progress
+        )
+
+    def _import_object(self, batch: Batch, settings: Settings, name: str, types: Types) -> list[str]:
+        """Import one object; the deal stages that were new with it."""
+        both = zip(self._choice.sources, self._prepared.profiles, strict=True)
+        mine = sorted(
+            ((source, found) for source, found in both if source.layout.object == name),
+            key=lambda one: _is_told_in_passing(one[0]),
+        )
+        plans = [_plan(settings, source, found, number, types) for number, (source, found) in enumerate(mine)]
+        own = [stage for source, _ in mine for stage in source.layout.stages]
+        stages = Stages(batch.session, own) if name == "deal" else None
+        batch.ledger.count(name, "rows_in", 0)
+        with Scratch() as scratch:
+            ObjectImport(batch, name, plans, scratch, stages).run()
+        if stages is None:
+            return []
+        stages.save()
+        return stages.added
+
+    def _keep_answers(self, session: Session, batch_id: int) -> None:
+        """Remember what was answered for the next file of each kind."""
+        for table in dict.fromkeys(source.table for source in self._choice.sources):
+            said = said_about(table, self._answers)
+            keep(session, batch_id, self._choice.importer.name, table.head.columns, said, self._answers)
+
+    def _report(self, batch: Batch, types: Types) -> ImportReport:
+        for table, lines in self._prepared.footers.items():
+            batch.ledger.footer(table, lines)
+        return ImportReport(
+            batch_id=batch.id,
+            system=batch.system,
+            label=self._choice.importer.label,
+            dry_run=False,
+            objects=batch.ledger.counts(),
+            reconciliations=batch.ledger.reconciliations(),
+            skipped=self._choice.skipped,
+            quarantine=tuple(batch.ledger.examples),
+            notes=batch.ledger.notes(),
+            seconds=time.perf_counter() - self._started,
+            tables=preview(self._choice, self._prepared.decided, types),
+            questions=self._prepared.questions,
+        )
 
 
 def _widen_cache(session: Session) -> None:
@@ -152,24 +201,8 @@ def _widen_cache(session: Session) -> None:
         connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_KIB}")
 
 
-def _import_object(batch: Batch, settings: Settings, name: str, sources: Sequence[Source]) -> list[str]:
-    """Import one object; the deal stages that were new with it."""
-    plans = [_plan(settings, source, number) for number, source in enumerate(sources)]
-    stages = (
-        Stages(batch.session, [one for source in sources for one in source.layout.stages]) if name == "deal" else None
-    )
-    batch.ledger.count(name, "rows_in", 0)
-    with Scratch() as scratch:
-        ObjectImport(batch, name, plans, scratch, stages).run()
-    if stages is None:
-        return []
-    stages.save()
-    return stages.added
-
-
-def _plan(settings: Settings, source: Source, number: int) -> Plan:
+def _plan(settings: Settings, source: Source, found: Profile, number: int, all_types: Types) -> Plan:
     layout = source.layout
-    found = profile(source.table, layout)
     kept = [field.column for field in layout.fields if field.keep]
     columns = (*custom_columns(source.table, layout), *kept)
     names = custom_names(columns, layout.names, settings.custom_fields(layout.object))
@@ -180,6 +213,7 @@ def _plan(settings: Settings, source: Source, number: int) -> Plan:
     }
     for column in kept:
         settings.put_type(layout.object, names[column], "text")
+    all_types[source.table.name, layout.object] = types
     return compile_plan(source.table, source.share, found, types, names, number=number)
 
 

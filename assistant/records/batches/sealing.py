@@ -29,7 +29,7 @@ def seal(session: Session, batch_id: int, newest_before: Mapping[str, int]) -> C
 
 def log_created(session: Session, batch_id: int, table: str, row_ids: Iterable[int]) -> None:
     """Note rows that a batch created besides its records, so that a revert can remove them."""
-    rows = [{"batch_id": batch_id, "table_name": table, "row_id": row_id, "before": None} for row_id in row_ids]
+    rows = [{"batch_id": batch_id, "table_name": table, "row_id": row_id} for row_id in row_ids]
     if rows:
         session.execute(insert(table_of("import_change")), rows)
 

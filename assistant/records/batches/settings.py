@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import cast
 
 from sqlalchemy import delete, func, insert, select, update
@@ -35,6 +36,11 @@ class Settings:
         query = select(self._table.c.value).where(self._table.c.key == key)
         found = self._session.execute(query).scalar()
         return None if found is None else str(found)
+
+    def data_date(self) -> date | None:
+        """The day that the home's data are of, where one was named."""
+        found = self.get("data_date")
+        return date.fromisoformat(found) if found else None
 
     def put(self, key: str, value: str) -> None:
         """Store one setting and remember what it was."""

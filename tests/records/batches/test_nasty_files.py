@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import UnreadableFile
+from assistant.errors import NeedsAnswer, UnreadableFile
 from assistant.records.batches import Answers, ImportReport, import_paths
 from assistant.records.store import Store
 from tests.records.batches.tables import count, reasons, rows
@@ -144,10 +144,9 @@ def test_bad_values_name_their_column(store: Store, tmp_path: Path) -> None:
     assert reasons(report) == [(2, "employees: 'many' is no number")]
 
 
-def test_slash_dates_follow_their_column_and_ambiguous_ones_are_set_aside(store: Store, tmp_path: Path) -> None:
+def test_slash_dates_follow_their_column_and_ambiguous_ones_are_asked_about(store: Store, tmp_path: Path) -> None:
     load_bytes(store, tmp_path, b"id,stage,opened_at\nD1,Won,03/04/2017\nD2,Won,25/04/2017\n", name="deal.csv")
     assert [day.isoformat() for (day,) in rows(store, "deal", "opened_at")] == ["2017-04-03", "2017-04-25"]
-    report = load_bytes(store, tmp_path, b"id,stage,opened_at\nD3,Won,03/04/2017\n", name="deal.csv")
-    assert reasons(report) == [
-        (2, "opened_at: '03/04/2017' can be two days; write it as 2017-04-03 or 2017-03-04"),
-    ]
+    expected = "deal.csv, column 'opened_at': '03/04/2017' can be read in two ways; say --dates day-first or"
+    with pytest.raises(NeedsAnswer, match=expected):
+        load_bytes(store, tmp_path, b"id,stage,opened_at\nD3,Won,03/04/2017\n", name="deal.csv")
