@@ -183,6 +183,26 @@ def test_labels_of_a_custom_report_type_carry_their_objects_name(store: Store, t
     }
 
 
+def test_the_owner_of_an_account_is_not_that_of_its_deal(store: Store, tmp_path: Path) -> None:
+    header = "Opportunity Owner,Account Owner,Account Name,Opportunity Name,Stage"
+    load(store, tmp_path, "report1690000000000.csv", header, "Ada Okafor,Ben Birch,Alpha,Big,Prospecting")
+    people = called(store, "user")
+    assert rows(store, "deal", "owner_id", "custom") == [(people["Ada Okafor"], {})]
+    assert rows(store, "account", "name", "owner_id") == [("Alpha", people["Ben Birch"])]
+
+
+def test_a_contact_of_three_words_is_found_but_not_made_up(store: Store, tmp_path: Path) -> None:
+    load(store, tmp_path, "Contact.csv", "Id,FirstName,LastName,AccountId,Email", "0038d0000000TIu,Mary Ann,Smith,,")
+    header = "Case Number,Subject,Contact Name,Account Name"
+    load(store, tmp_path, "report1690000000000.csv", header, "1,a,Mary Ann Smith,Alpha", "2,b,Ann Lee Wu,Alpha")
+    contacts = called(store, "contact", "last_name")
+    assert list(contacts) == ["Smith"]
+    assert rows(store, "ticket", "contact_id", "custom") == [
+        (contacts["Smith"], {}),
+        (None, {"Contact Name": "Ann Lee Wu"}),
+    ]
+
+
 def test_a_name_that_two_accounts_share_is_said_and_loses_nothing(store: Store, tmp_path: Path) -> None:
     import_paths(store, [ACCOUNTS])
     report = load(store, tmp_path, "report.csv", "Opportunity Name,Account Name,Stage", "Big,Grove Pharma,Prospecting")

@@ -17,18 +17,11 @@ from assistant.importers.salesforce.exports import (
     records,
     words,
 )
+from assistant.importers.salesforce.picklists import ACTIVITY_KINDS
 from assistant.records.batches.headers import Header, Named, named
 from assistant.records.batches.layout import Field, Layout
 from assistant.records.batches.takes import among
 
-ACTIVITY_KINDS = {
-    "Call": "call",
-    "Email": "email",
-    "List Email": "email",
-    "ListEmail": "email",
-    "Meeting": "meeting",
-    "Event": "meeting",
-}
 kind_word = among(ACTIVITY_KINDS)
 COMPANY = ("companyaccount", "account.name", "accountname", "company")
 OPPORTUNITY = ("opportunity", "opportunityname", "what.name")

@@ -99,6 +99,11 @@ def spaced(cells: Sequence[str]) -> str:
     return " ".join(cell for cell in cells if cell)
 
 
+def plain_name(cell: str) -> str:
+    """A name of two words, which are a first and a last one; of more words nobody knows which belongs to which."""
+    return cell if len(cell.replace(",", " ").split()) == 2 else ""
+
+
 def inverse(cell: str) -> str:
     """One divided by a number; what is no number stays, to be refused by name."""
     try:

@@ -23,20 +23,10 @@ from assistant.importers.salesforce.exports import (
     when,
     words,
 )
+from assistant.importers.salesforce.picklists import FORECAST
 from assistant.records.batches.headers import Header, Named, named
 from assistant.records.batches.layout import Field, Layout
 from assistant.records.batches.takes import among, percentage
-
-FORECAST = {
-    "Omitted": "omitted",
-    "Pipeline": "pipeline",
-    "Best Case": "best_case",
-    "Most Likely": "best_case",
-    "Commit": "commit",
-    "Forecast": "commit",
-    "Closed": "closed",
-}
-"""API values and labels; “Forecast” is the API value of Commit, “Most Likely” lies between Best Case and it."""
 
 REASONS = tuple(f"{one}__c" for one in ("loss_reason", "lost_reason", "closed_lost_reason", "reason_lost"))
 PRODUCT_NAMES = ("product2.name", "productname", "product:productname")

@@ -106,6 +106,7 @@ def _names(names: Iterable[str]) -> tuple[str, ...]:
 
 
 ACCOUNT_NAMES = ("account.name", "accountname", "account:accountname", "accountname:accountname")
+ACCOUNT_OWNERS = ("account.owner.name", "accountowner", "accountowner:fullname")
 ACCOUNT = (pointer("account_id", "account", "accountid"), called("account_id", "account", *ACCOUNT_NAMES))
 
 
@@ -122,8 +123,11 @@ def accounts(header: Header, *names: str) -> tuple[Layout, ...]:
         named("domain", "account.website", "account:website", "website"),
         named("country", "account.billingcountry", "account:billingcountry", "billingcountry"),
         named("city", "account.billingcity", "account:billingcity", "billingcity"),
+        called("owner_id", "user", *ACCOUNT_OWNERS, may_miss=True),
     )
-    return (header.implied("account", fields),)
+    has_owners = bool(header.column(*ACCOUNT_OWNERS))
+    holders = (header.implied("user", (named("name", *ACCOUNT_OWNERS),)),) if has_owners else ()
+    return (*holders, header.implied("account", fields))
 
 
 def living(header: Header) -> Only | None:

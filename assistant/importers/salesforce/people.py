@@ -19,17 +19,10 @@ from assistant.importers.salesforce.exports import (
     when,
     words,
 )
+from assistant.importers.salesforce.picklists import LIFECYCLE
 from assistant.records.batches.headers import Header, Named, named
 from assistant.records.batches.layout import Field, Layout, Only
 from assistant.records.batches.takes import among, first_word, rest_words
-
-LIFECYCLE = {
-    "Prospect": "prospect",
-    "Customer": "customer",
-    "Customer - Direct": "customer",
-    "Customer - Channel": "customer",
-    "Former Customer": "churned",
-}
 
 COLLEAGUES = frozenset({"", "Standard", "CsnOnly"})  # the second are users of Chatter alone
 

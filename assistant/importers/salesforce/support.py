@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.importers.salesforce.cells import first_filled, first_text, id_of, is_queue, is_true, record_id
+from assistant.importers.salesforce.cells import (
+    first_filled,
+    first_text,
+    id_of,
+    is_queue,
+    is_true,
+    plain_name,
+    record_id,
+)
 from assistant.importers.salesforce.exports import (
     ACCOUNT,
     STAMPS,
@@ -21,61 +29,11 @@ from assistant.importers.salesforce.exports import (
     when,
     words,
 )
+from assistant.importers.salesforce.picklists import ORIGIN, PRIORITY, STATUS, TYPE
 from assistant.records.batches.headers import Header, Named, named
 from assistant.records.batches.layout import Field, Layout
 from assistant.records.batches.takes import among, first_word, rest_words
 
-STATUS = {
-    "New": "new",
-    "Open": "open",
-    "Working": "open",
-    "In Progress": "open",
-    "Assigned": "open",
-    "Escalated": "open",
-    "Reopened": "open",
-    "Re-Opened": "open",
-    "Pending": "pending",
-    "Waiting on Customer": "pending",
-    "Waiting for Customer": "pending",
-    "Awaiting Customer": "pending",
-    "On Hold": "on_hold",
-    "Resolved": "solved",
-    "Solved": "solved",
-    "Closed": "closed",
-}
-PRIORITY = {
-    "Low": "low",
-    "Medium": "normal",
-    "Normal": "normal",
-    "High": "high",
-    "Critical": "urgent",
-    "Urgent": "urgent",
-}
-TYPE = {
-    "Question": "question",
-    "Incident": "incident",
-    "Problem": "problem",
-    "Task": "task",
-    "Feature Request": "feature_request",
-}
-ORIGIN = {
-    "Email": "email",
-    "E-Mail": "email",
-    "Web": "web",
-    "Customer Portal": "web",
-    "Community": "web",
-    "Chat": "chat",
-    "Live Chat": "chat",
-    "Messaging": "chat",
-    "Phone": "phone",
-    "Facebook": "social",
-    "Twitter": "social",
-    "X": "social",
-    "Instagram": "social",
-    "WhatsApp": "social",
-    "Social": "social",
-    "API": "api",
-}
 status_word = among(STATUS)
 origin_word = among(ORIGIN)
 
@@ -128,13 +86,13 @@ def cases(header: Header) -> tuple[Layout, ...]:
 
 
 def writers(header: Header) -> tuple[Layout, ...]:
-    """The contacts that a table of cases names."""
+    """The contacts that a table of cases names by two words."""
     names = ("contact.name", "contactname")
     if not header.column(*names):
         return ()
     fields = (
-        named("last_name", *names, take=rest_words),
-        named("first_name", *names, take=first_word),
+        named("last_name", *names, take=_last_name),
+        named("first_name", *names, take=_first_name),
         key("contactid"),
         named("email", "contact.email", "contactemail", "contact:email"),
         named("phone", "contact.phone", "contactphone"),
@@ -201,6 +159,14 @@ def mails(header: Header) -> tuple[Layout, ...]:
     )
     constants = {"channel": "email"} | ({} if header.column("incoming") else {"direction": "in"})
     return records("message", header, fields, only=only, constants=constants)
+
+
+def _first_name(cell: str) -> str:
+    return first_word(plain_name(cell))
+
+
+def _last_name(cell: str) -> str:
+    return rest_words(plain_name(cell))
 
 
 def _queue(cells: Sequence[str]) -> str:
