@@ -10,6 +10,7 @@ from assistant.assistant import Assistant
 from assistant.chat import Chat
 from assistant.context import Progress, Reader
 from assistant.desk import tagging
+from assistant.desk.duplicates import Duplicates
 from assistant.desk.imports import Imports
 from assistant.errors import OperatorFixable
 from assistant.home import Home
@@ -82,6 +83,7 @@ def open_assistant(home: Home | Path | str | None = None) -> Assistant:
         people=People(store),
         conversations=Conversations(store),
         triages=Triages(store),
+        duplicates=Duplicates(store),
         imports=Imports(store, place.jobs / "imports"),
     )
 

@@ -13,6 +13,7 @@ from typing import Any
 from assistant.chat import Chat
 from assistant.context import Chore, Progress, Reader
 from assistant.desk import inbox
+from assistant.desk.duplicates import Duplicates
 from assistant.desk.imports import Imports
 from assistant.desk.tagged import tags_of
 from assistant.errors import NotFound
@@ -50,6 +51,7 @@ class Assistant:
     conversations: Conversations
     triages: Triages
     imports: Imports
+    duplicates: Duplicates
 
     @property
     def as_of(self) -> date:

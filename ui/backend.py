@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol
 
 from assistant.context import Chore, Records
+from assistant.desk.duplicates import Duplicates
 from assistant.desk.imports import Imports
 from assistant.messages import Reply, Session
 from assistant.records.export import Sheet
@@ -107,6 +108,11 @@ class Backend(Protocol):
     @property
     def conversations(self) -> Conversations:
         """Stored chats."""
+        ...
+
+    @property
+    def duplicates(self) -> Duplicates:
+        """Pairs of records that may be one."""
         ...
 
     @property

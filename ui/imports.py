@@ -93,8 +93,8 @@ def import_routes(backend: Backend, guards: Guards) -> APIRouter:
 
 
 def _list(backend: Backend, *, problem: str = "") -> HTMLResponse:
-    values = {"title": "Import", "problem": problem, "batches": backend.imports.batches()}
-    return rendered("list", values, status=422 if problem else 200)
+    values = {"title": "Import", "problem": problem, "refresh": 0, "batches": backend.imports.batches()}
+    return rendered("imports", values, status=422 if problem else 200)
 
 
 def _upload(backend: Backend, upload: Upload, *, problem: str = "") -> HTMLResponse:
@@ -117,6 +117,7 @@ def _batch(backend: Backend, user: UserView, batch_id: int, *, problem: str = ""
     values = {
         "title": f"Import {batch_id}",
         "problem": problem,
+        "refresh": 0,
         "batch": found,
         "rows": backend.imports.quarantined(batch_id),
         "fit": backend.imports.fit(user, batch_id, as_of=backend.as_of) if found.status == "done" else None,

@@ -21,6 +21,7 @@ from ui.backend import Backend
 from ui.background import Caretaker
 from ui.basics import basic_routes
 from ui.downloads import download_routes
+from ui.duplicates import duplicate_routes
 from ui.edge import Edge
 from ui.gate import Gate, user_id_of
 from ui.guards import Guards
@@ -64,6 +65,7 @@ def create_app(
     app.include_router(api_routes(backend, guards, Throttle(API_CALLS, 60)))
     app.include_router(download_routes(backend, guards))
     app.include_router(import_routes(backend, guards))
+    app.include_router(duplicate_routes(backend, guards))
     chores = caretaker or Caretaker(backend)
     backend.imports.when_done(chores.nudge)
     _mount(app, backend, guards, chores)

@@ -13,7 +13,7 @@ from ui.escape import markup
 
 _HERE = Path(__file__).parent
 _JINJA = Environment(
-    loader=FileSystemLoader([_HERE / "pages" / "imports"]), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    loader=FileSystemLoader([_HERE / "pages" / "desk"]), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
 
 
@@ -28,7 +28,7 @@ def template(name: str) -> Template:
 
 
 def rendered(name: str, values: Mapping[str, object], *, status: int = 200) -> HTMLResponse:
-    """Render a page of `ui/pages/imports`; every value is escaped, a missing one is an error."""
+    """Render a page of `ui/pages/desk`; every value is escaped, a missing one is an error."""
     body = _JINJA.get_template(f"{name}.html").render(values)
     return HTMLResponse(body, status_code=status)
 

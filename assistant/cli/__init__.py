@@ -8,11 +8,23 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from assistant.cli import asking, exporting, fitting, models, people, recording, serving, settings_verb
+from assistant.cli import asking, duplicating, exporting, fitting, models, people, recording, serving, settings_verb
 from assistant.cli.root import app, home_first
 from assistant.errors import AssistantError, OperatorFixable
 
-__all__ = ["app", "asking", "exporting", "fitting", "main", "models", "people", "recording", "serving", "settings_verb"]
+__all__ = [
+    "app",
+    "asking",
+    "duplicating",
+    "exporting",
+    "fitting",
+    "main",
+    "models",
+    "people",
+    "recording",
+    "serving",
+    "settings_verb",
+]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.context import Chore, Progress
+from assistant.desk.duplicates import Duplicates
 from assistant.desk.imports import Imports
 from assistant.errors import NotFound
 from assistant.messages import Chart, Citation, Reading, Reply, Result, Session, Step, Table
@@ -248,13 +249,12 @@ def summary_of(row: AccountRow) -> AccountSummary:
     )
 
 
-def new_imports() -> Imports:
-    """Uploads into a home of their own, whose users are those of the pages."""
-    place = Path(tempfile.mkdtemp())
+def new_store(place: Path) -> Store:
+    """A home whose users are those of the pages."""
     store = Store.open(place)
     with store.write() as session:
         session.add_all(User(id=user.id, name=user.name, role=user.role) for user in (ADA, BEN))
-    return Imports(store, place / "jobs" / "imports")
+    return store
 
 
 @dataclass
@@ -262,11 +262,18 @@ class FakeAssistant:
     records: FakeRecords = field(default_factory=FakeRecords)
     people: FakePeople = field(default_factory=FakePeople)
     conversations: FakeConversations = field(default_factory=FakeConversations)
-    imports: Imports = field(default_factory=lambda: new_imports())
+    imports: Imports = field(init=False)
+    duplicates: Duplicates = field(init=False)
     as_of: date = date(2026, 3, 2)
     company: str = "Demo"
     notices: tuple[str, ...] = ()
     caught_up: int = 0
+
+    def __post_init__(self) -> None:
+        place = Path(tempfile.mkdtemp())
+        store = new_store(place)
+        self.imports = Imports(store, place / "jobs" / "imports")
+        self.duplicates = Duplicates(store)
 
     def respond(self, text: str, session: Session) -> Reply:
         if "slow" in text:

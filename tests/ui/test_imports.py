@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import time
+from typing import Any
 
 from fastapi.testclient import TestClient
-from httpx import Response
 
 from tests.ui.conftest import ADDRESS, Browser
 from tests.ui.fake_assistant import EVIL
@@ -21,7 +21,7 @@ def send(client: TestClient, content: bytes = ACCOUNTS, *, name: str = "account.
     return str(answer.headers["location"])
 
 
-def settled(client: TestClient, page: str) -> Response:
+def settled(client: TestClient, page: str) -> Any:
     end = time.monotonic() + 20
     while True:
         answer = client.get(page)
@@ -31,7 +31,7 @@ def settled(client: TestClient, page: str) -> Response:
         time.sleep(0.02)
 
 
-def press(client: TestClient, page: str, **fields: str | list[str]) -> Response:
+def press(client: TestClient, page: str, **fields: str | list[str]) -> Any:
     return client.post(page, data=fields, headers=OURS)
 
 

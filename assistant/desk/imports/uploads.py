@@ -20,6 +20,7 @@ from assistant.records.batches import ImportReport, Progress, RevertReport, hist
 from assistant.records.batches.catalog import catalog
 from assistant.records.batches.choosing import importers
 from assistant.records.batches.history import BatchRow, WaitingRow
+from assistant.records.duplicates import find_duplicates
 from assistant.records.fit import FitReport, fit_report
 from assistant.records.store import Store
 from assistant.views import UserView
@@ -28,6 +29,7 @@ MOST_FILES = 40
 LARGEST_UPLOAD = 250_000_000  # bytes, all files together
 KEPT_SECONDS = 24 * 3600
 PIECE = 1 << 20
+COMPARED = {"account", "contact"}  # looked through for duplicates after an import
 INTERRUPTED = "The server was restarted meanwhile; nothing was imported. Check the files again."
 BROKEN = "Something went wrong on our side; nothing was imported."
 TOKEN = re.compile(r"[0-9a-f]{16}")
@@ -185,7 +187,9 @@ class Imports:
             raise
         save(self._folder / upload.token, finished)
         self._working.pop(upload.token, None)
-        if finished.stage == "done":
+        if finished.report is not None and finished.stage == "done":
+            for name in {count.object for count in finished.report.objects} & COMPARED:
+                find_duplicates(self._store, name)
             self._after()
 
     def _import(self, upload: Upload, *, dry_run: bool) -> ImportReport:
