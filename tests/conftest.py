@@ -13,8 +13,8 @@ from assistant.records import demo
 from assistant.records.store import Store
 from tests.postgres_server import PostgresServer, running
 
-SMALL = 0.17
-"""The scale at which the demo company has hardly more than its hundred hand-made accounts."""
+SMALL = 0.1
+"""The scale at which the demo company has its hundred hand-made accounts with 800 tickets."""
 
 
 @pytest.fixture(scope="session")

@@ -188,7 +188,7 @@ class RealSite:
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("demo") / "home"
     main = "from assistant.cli import main; main()"
-    command = [sys.executable, "-c", main, "demo", "--scale", "0.17", "--home", str(home)]
+    command = [sys.executable, "-c", main, "demo", "--scale", "0.1", "--home", str(home)]
     subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
     return home
 

@@ -33,7 +33,7 @@ def test_the_company_that_the_demo_loads_gets_chances_with_reasons(demo_home: Pa
 
 def test_the_same_company_with_outcomes_dealt_out_at_random_is_declined(tmp_path: Path) -> None:
     store = Store.open(tmp_path)
-    load(store, seed=0, story=Story.none(), scale=0.17)
+    load(store, seed=0, story=Story.none(), scale=0.1)
     prediction = predicted(store, tmp_path)
     store.close()
     assert prediction.rows == ()
