@@ -116,5 +116,5 @@ def _agreement(rows: Sequence[Line]) -> tuple[float, int]:
     width = len(rows[place].cells) if rows else 0
     if width < 2:
         return (0.0, 0)
-    share = sum(len(row.cells) == width for row in rows) / len(rows)
+    share = sum(not in_step(row, rows[place].cells).problem or row is rows[place] for row in rows) / len(rows)
     return (share * DOUBT if place else share, width)

@@ -15,7 +15,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-WIDE = (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2))
+WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 TEXT_CONTROLS = frozenset(b"\t\n\r\f\x0b\x1a\x00")
 CONTROL_SHARE = 0.01  # of the head; text files hold a stray control character, binary ones are full of them
 STRAY_CONTROLS = 8  # so many say nothing, however short the file
@@ -39,7 +39,7 @@ def detect_encoding(path: Path, *, asked: str = "") -> str:
             return codec
     if asked:
         return _known_codec(path, asked)
-    wide = next((codec for codec, size in WIDE if _has_lines_of(head, codec, size)), "")
+    wide = next((codec for codec in WIDE if 0 in head and _is_wide(head, codec)), "")
     if wide:
         return wide
     controls = sum(1 for byte in head if byte < 32 and byte not in TEXT_CONTROLS)
@@ -58,18 +58,10 @@ def _known_codec(path: Path, asked: str) -> str:
     raise UnreadableFile(path.name, f"there is no encoding {asked[:40]!r}; try --encoding cp1252.")
 
 
-def _has_lines_of(head: bytes, codec: str, size: int) -> bool:
-    """Whether line ends, tabs, commas stand in the head as characters of `size` bytes, and never as single ones."""
-    signs = [sign for sign in "\n,;\t" if head.count(sign.encode())]
-    whole = head[: len(head) - len(head) % size]
-    wide = sum(_aligned(whole, sign.encode(codec), size) for sign in signs)
-    return wide > 0 and wide >= 0.9 * sum(whole.count(sign.encode()) for sign in signs)
-
-
-def _aligned(text: bytes, sign: bytes, size: int) -> int:
-    """How often a character stands at a multiple of its size."""
-    at, times = text.find(sign), 0
-    while at >= 0:
-        times += at % size == 0
-        at = text.find(sign, at + 1)
-    return times
+def _is_wide(head: bytes, codec: str) -> bool:
+    """Whether the head is text of several bytes a character: it has line ends as such, and no NUL characters."""
+    try:
+        text = codecs.getincrementaldecoder(codec)().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return ("\n" in text or "\r" in text) and "\x00" not in text

@@ -61,7 +61,8 @@ class Window:
             try:
                 value, end = DECODER.raw_decode(self._text, self._at)
             except json.JSONDecodeError as error:
-                cut = error.msg.startswith("Unterminated string") or error.pos > len(self._text) - PARTIAL
+                end = len(self._text.rstrip()) if self._ended else len(self._text) - PARTIAL
+                cut = error.msg.startswith("Unterminated string") or error.pos >= end
                 if self._ended or not cut:
                     raise self._broken(cut=cut) from error
             except RecursionError as error:
