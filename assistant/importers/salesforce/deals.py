@@ -30,6 +30,7 @@ from assistant.records.batches.takes import among, percentage
 
 REASONS = tuple(f"{one}__c" for one in ("loss_reason", "lost_reason", "closed_lost_reason", "reason_lost"))
 PRODUCT_NAMES = ("product2.name", "productname", "product:productname")
+FIRST_PRODUCT = "of several products of an opportunity the first is the deal's product; the lines are not kept"
 OF_LINES = (
     "quantity",
     "salesprice",
@@ -85,7 +86,7 @@ def sold(header: Header) -> Layout:
         *IDENTITY,
         *ACCOUNT,
     )
-    return header.implied("deal", fields)
+    return replace(header.implied("deal", fields), note=FIRST_PRODUCT)
 
 
 def products(header: Header) -> tuple[Layout, ...]:
@@ -136,7 +137,7 @@ def lines(header: Header) -> tuple[Layout, ...]:
         pointer("product_id", "product", "product2id", may_miss=True),
         called("product_id", "product", *PRODUCT_NAMES, may_miss=True),
     )
-    return (*products(header), header.implied("deal", fields, only=living(header)))
+    return (*products(header), replace(header.implied("deal", fields, only=living(header)), note=FIRST_PRODUCT))
 
 
 def roles(header: Header) -> tuple[Layout, ...]:

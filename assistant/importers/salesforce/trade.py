@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.importers.salesforce.cells import first_filled, id_of, inverse, is_true
 from assistant.importers.salesforce.deals import PRODUCT_NAMES, products
 from assistant.importers.salesforce.exports import (
@@ -27,6 +29,7 @@ from assistant.records.batches.layout import Field, Layout
 
 MRR = ("mrr__c", "monthly_recurring_revenue__c", "monthly_value__c", "currentmrr", "mrr", "monthlyrecurringrevenue")
 CANCELLED = ("cancelled_date__c", "cancellation_date__c", "cancelled_on__c", "termination_date__c", "cancellationdate")
+FIRST_PRICE = "of several prices of a product the first is taken, as the standard price is entered first"
 PLAN = ("plan__c", "subscription_plan__c", "name", "contractname")
 
 
@@ -59,7 +62,10 @@ def prices(header: Header) -> tuple[Layout, ...]:
     standard = when(header, is_true, "pricebook2.isstandard", otherwise=other) or when(
         header, _is_standard, "pricebook2.name", "pricebookname", otherwise=other
     )
-    return (header.implied("product", fields, only=every(living(header), standard)),)
+    note = (
+        "" if standard else "of several prices of a product the first is taken, as the standard price is entered first"
+    )
+    return (replace(header.implied("product", fields, only=every(living(header), standard)), note=note),)
 
 
 def orders(header: Header) -> tuple[Layout, ...]:

@@ -97,6 +97,7 @@ class Layout:
     settings: Mapping[str, str] = field(default_factory=dict)  # facts about the home, such as a field's unit
     stages: tuple[Stage, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)  # column → its custom field; the header where absent
+    note: str = ""  # what a person should know of such a table once it is imported
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,9 @@ class _Run:
     def _report(self, batch: Batch, types: Types) -> ImportReport:
         for table, lines in self._prepared.footers.items():
             batch.ledger.footer(table, lines)
+        for source in self._choice.sources:
+            if source.layout.note:
+                batch.ledger.note(f"{source.table.name}: {source.layout.note}")
         return ImportReport(
             batch_id=batch.id,
             system=batch.system,
