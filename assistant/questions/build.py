@@ -30,6 +30,10 @@ _TESTS = ("<", "<=", ">", ">=", "between")
 
 def build(request: Request) -> Plan:
     """Make the plan of a request."""
+    return replace(_plan(request), currency=request.currency) if request.currency else _plan(request)
+
+
+def _plan(request: Request) -> Plan:
     if request.fact:
         return fact_plan(request)
     if request.rank_of:
@@ -147,6 +151,7 @@ def _list(request: Request) -> Plan:
         raise BadPlan("a ranking needs something to rank by")
     if request.dims and entity == "deal":
         raise BadPlan("groups of single deals")
+    request = _named(request)
     people = [show for show in shown_nodes(request) if show not in ("owner", "manager")]
     if entity == "deal" and request.shows and not people and not request.ranking:
         filters = (*state_filter("deal", request.state), *date_filter(request, "deal", request.state, None))
@@ -176,6 +181,15 @@ def _list(request: Request) -> Plan:
         limit,
         request.ranking.offset if request.ranking else 0,
     )
+
+
+def _named(request: Request) -> Request:
+    """Listed amounts and dates of deals say which deal they are of."""
+    own = all(show.startswith("deal.") for show in request.shows)
+    one = any(isinstance(cond, Cond) and cond.field == "deal.name" for cond in request.where)
+    if request.subject not in ("", "deal") or not request.shows or not own or one or "deal.name" in request.shows:
+        return request
+    return replace(request, shows=("deal.name", *request.shows))
 
 
 def shown_nodes(request: Request) -> set[str]:

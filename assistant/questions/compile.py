@@ -32,18 +32,21 @@ def statement(plan: Plan, frame: Frame) -> Select[Any]:
         BadPlan: The plan is outside the closed vocabulary.
     """
     check(plan)
+    if plan.currency:
+        frame = replace(frame, wanted=plan.currency)
     figures = any(not isinstance(column, Show) for column in plan.columns) or plan.having
     return _grouped(plan, frame) if figures or plan.dims else _rows(plan, frame)
 
 
 def _rows(plan: Plan, frame: Frame) -> Select[Any]:
     scope = _Inner(plan.subject, frame)
-    shown = [scope.field(column.field) for column in plan.columns if isinstance(column, Show)]
+    fields = [column.field for column in plan.columns if isinstance(column, Show)]
+    shown = [scope.figure(name) if plan.currency else scope.field(name) for name in fields]
     labels = labels_of(plan, frame)
     where = scope.filters(plan.where)
     query = select(*(value.label(label) for value, label in zip(shown, labels, strict=True)))
     query = query.select_from(scope.source).where(scope.root_rule(), where)
-    sort = [_sorted(shown[o.column], o) for o in plan.order]
+    sort = [_sorted(scope.figure(fields[o.column]), o) for o in plan.order]
     return query.order_by(*sort, scope.table(plan.subject).c.id).limit(plan.limit).offset(plan.offset)
 
 

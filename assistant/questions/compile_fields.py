@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, case, func, literal
-from sqlalchemy.sql.base import ReadOnlyColumnCollection
-from sqlalchemy.sql.selectable import NamedFromClause
+from sqlalchemy import ColumnElement, case, func, literal
 from sqlalchemy.types import Date
 
 from assistant.questions.compile_dates import as_day, days_between, hours_between, local
-from assistant.questions.frame import Frame
+from assistant.questions.compile_money import rate_of, worth
+from assistant.questions.compile_tables import Tables
+from assistant.questions.semantic.money import RATED
 
-Aliased = NamedFromClause[ReadOnlyColumnCollection[str, Column[Any]]]  # a table under the name of its role
 Value = ColumnElement[Any]
-
-
-class Tables(Protocol):
-    """The tables of one SELECT."""
-
-    @property
-    def frame(self) -> Frame:
-        """What the statement is worked out for."""
-        ...
-
-    def table(self, node: str) -> Aliased:
-        """The alias of a node, joined on first use."""
-        ...
 
 
 def _today(scope: Tables) -> Value:
@@ -48,16 +34,20 @@ def _deal_state(scope: Tables) -> Value:
     return case((deal.c.is_won, "won"), (deal.c.is_closed, "lost"), else_="open")
 
 
-def _deal_gap(scope: Tables) -> Value:
-    return scope.table("product").c.list_price - scope.table("deal").c.amount
+def _amount(scope: Tables) -> Value:
+    return worth(scope, "deal.amount", scope.table("deal").c.amount)
+
+
+def _price(scope: Tables) -> Value:
+    return worth(scope, "product.list_price", scope.table("product").c.list_price)
 
 
 def _deal_price_ratio(scope: Tables) -> Value:
-    return scope.table("deal").c.amount / func.nullif(scope.table("product").c.list_price, 0)
+    return _amount(scope) / func.nullif(_price(scope), 0)
 
 
 def _deal_position(scope: Tables) -> Value:
-    amount, price = scope.table("deal").c.amount, scope.table("product").c.list_price
+    amount, price = _amount(scope), _price(scope)
     return case((amount < price, "below"), (amount > price, "above"), else_="at")
 
 
@@ -88,11 +78,21 @@ def _account_group(scope: Tables) -> Value:
     return func.coalesce(scope.table("parent").c.name, scope.table("account").c.name)
 
 
+def _currency(node: str) -> Callable[[Tables], Value]:
+    return lambda scope: func.coalesce(scope.table(node).c.currency, scope.frame.currency)
+
+
+def _rate(node: str) -> Callable[[Tables], Value]:
+    return lambda scope: rate_of(scope, node)
+
+
 COMPUTED: dict[str, Callable[[Tables], Value]] = {
+    **{f"{node}.rate": _rate(node) for node in RATED},
+    **{f"{node}.currency": _currency(node) for node in RATED},
     "deal.age": _deal_age,
     "deal.cycle": _deal_cycle,
     "deal.state": _deal_state,
-    "deal.gap": _deal_gap,
+    "deal.gap": lambda scope: _price(scope) - _amount(scope),
     "deal.discount": lambda scope: 1.0 - _deal_price_ratio(scope),
     "deal.price_ratio": _deal_price_ratio,
     "deal.position": _deal_position,

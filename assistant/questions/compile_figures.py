@@ -66,12 +66,17 @@ def _counts(column: Measure | Show) -> bool:
 def labels_of(plan: Plan, frame: Frame) -> list[str]:
     """Names of the columns, each once."""
     found: list[str] = []
-    for name in (*(dim_label(dim, frame.calendar) for dim in plan.dims), *(label(column) for column in plan.columns)):
+    columns = (_in_currency(column, plan.currency) for column in plan.columns)
+    for name in (*(dim_label(dim, frame.calendar) for dim in plan.dims), *columns):
         unique, again = name, 2
         while unique in found:
             unique, again = f"{name} {again}", again + 1
         found.append(unique)
     return found
+
+
+def _in_currency(column: Column, currency: str) -> str:
+    return f"{label(column)} in {currency}" if currency and _type(column) == "money" else label(column)
 
 
 def dim_label(dim: Dim, calendar: Calendar) -> str:

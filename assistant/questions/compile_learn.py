@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from sqlalchemy import Connection, exists, func, select
@@ -10,9 +11,10 @@ from assistant.questions.compile_scope import Scope
 from assistant.questions.frame import Frame
 from assistant.questions.semantic.facts import CATEGORIES as ASKABLE
 from assistant.questions.semantic.fields import FIELDS
+from assistant.questions.semantic.money import RATED
 from assistant.questions.semantic.objects import NODES
 from assistant.questions.vocabulary import Vocabulary
-from assistant.records.preferences import preferences_of
+from assistant.records.preferences import Preferences, preferences_of
 from assistant.records.schema import Base
 from assistant.views import UserView
 
@@ -40,10 +42,15 @@ def learn(connection: Connection, user: UserView) -> Vocabulary:
         BadSetting: A setting holds a value that it cannot have.
     """
     objects, filled, years = _held(connection, user)
-    every = {name: _values(connection, name, user) for name in (*CATEGORIES, *ASKABLE) if name in filled}
     settings = _settings(connection)
+    preferences = preferences_of(settings)
+    currencies = {node: _currencies(connection, node) for node in RATED}
+    home = _home_currency(preferences, currencies)
+    every = {name: _values(connection, name, user) for name in (*CATEGORIES, *ASKABLE) if name in filled}
+    foreign = {node: found for node, found in currencies.items() if set(found) - {home}}
+    every |= {f"{node}.currency": tuple(sorted({*found, home})) for node, found in foreign.items()}
     return Vocabulary(
-        values={name: every[name] for name in CATEGORIES if name in every},
+        values={name: every[name] for name in (*CATEGORIES, "deal.currency") if name in every},
         filled=filled,
         objects=objects,
         managers=_managers(connection),
@@ -52,8 +59,11 @@ def learn(connection: Connection, user: UserView) -> Vocabulary:
         units={key.removeprefix("unit:"): value for key, value in settings.items() if key.startswith("unit:")},
         open_stages=_open_stages(connection),
         categories=every,
-        preferences=preferences_of(settings),
+        preferences=preferences,
         years=years,
+        currency=home,
+        currencies={node: frozenset(found) for node, found in currencies.items()},
+        rated=_rated(connection),
     )
 
 
@@ -80,13 +90,35 @@ def _values(connection: Connection, name: str, user: UserView) -> tuple[str, ...
     scope = Scope(FIELDS[name].node, Frame(user))
     column = scope.field(name)
     table = scope.table(FIELDS[name].node)
-    query = select(column).distinct().select_from(table).where(column.is_not(None), scope.rule(table))
-    return tuple(str(value) for value in connection.execute(query.order_by(column).limit(MAX_VALUES)).scalars())
+    query = select(column.label("held")).distinct().select_from(table).where(column.is_not(None), scope.rule(table))
+    return tuple(str(value) for value in connection.execute(query.order_by("held").limit(MAX_VALUES)).scalars())
 
 
 def _settings(connection: Connection) -> dict[str, str]:
     table = Base.metadata.tables["home_setting"]
     return {str(key): str(value) for key, value in connection.execute(select(table.c.key, table.c.value)).tuples()}
+
+
+def _currencies(connection: Connection, node: str) -> dict[str, int]:
+    """The currencies of a table's rows, each with its number of rows."""
+    table = Base.metadata.tables[NODES[node].table]
+    query = select(table.c.currency, func.count()).where(table.c.currency.is_not(None)).group_by(table.c.currency)
+    return {str(code): int(count) for code, count in connection.execute(query).tuples()}
+
+
+def _home_currency(preferences: Preferences, currencies: dict[str, dict[str, int]]) -> str:
+    """What is set; else the default, where any row is in it, or none in any; else the commonest."""
+    total: Counter[str] = Counter()
+    for found in currencies.values():
+        total.update(found)
+    if preferences.currency_is_set or not total or preferences.currency in total:
+        return preferences.currency
+    return total.most_common(1)[0][0]
+
+
+def _rated(connection: Connection) -> frozenset[str]:
+    table = Base.metadata.tables["exchange_rate"]
+    return frozenset(str(code) for code in connection.execute(select(table.c.currency).distinct()).scalars())
 
 
 def _managers(connection: Connection) -> frozenset[int]:

@@ -116,14 +116,14 @@ def _measured(scope: Scope, measure: Measure) -> ColumnElement[Any]:
     node = measure.field.split(".")[0]
     if measure.agg == "distinct" and measure.field == NODES[node].title:
         return scope.table(node).c.id
-    return scope.field(measure.field)
+    return scope.figure(measure.field)
 
 
 def _ordered(
     scope: Scope, measure: Measure, columns: list[Any], test: ColumnElement[bool], name: str, label: str, dims: int
 ) -> Subquery:
     """Median (mean of the middle two) or percentile (nearest rank) by numbering the rows."""
-    value = scope.field(measure.field)
+    value = scope.figure(measure.field)
     keys = [column.element for column in columns]
     rank = func.row_number().over(partition_by=keys or None, order_by=value)
     size = func.count().over(partition_by=keys or None)

@@ -66,7 +66,14 @@ class Reader:
     def frame(self, user: UserView, as_of: date) -> Frame:
         """What a statement for a user on a day is worked out by."""
         vocabulary = self.vocabulary(user)
-        return Frame(user, as_of, vocabulary.preferences.calendar, vocabulary.years)
+        return Frame(
+            user,
+            as_of,
+            vocabulary.preferences.calendar,
+            vocabulary.years,
+            vocabulary.currency,
+            vocabulary.foreign,
+        )
 
     def known(self, node: str, name: str, user: UserView) -> str | None:
         """The title of the record of a node that bears a name, ignoring case."""

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Table, and_, case, false, func, not_, or_, select, true
 
 from assistant.questions.compile_dates import bucket, local
-from assistant.questions.compile_fields import COMPUTED, Aliased
+from assistant.questions.compile_fields import COMPUTED
+from assistant.questions.compile_money import worth
 from assistant.questions.compile_newest import newest_reading
+from assistant.questions.compile_tables import Aliased
 from assistant.questions.frame import Frame
 from assistant.questions.plan import BadPlan, Cond, Dim, Filter, Plan
 from assistant.questions.semantic.fields import FIELDS, Field
@@ -81,10 +83,15 @@ class Scope:
         column = self.table(field.node).c[field.column]
         return local(column, self.frame) if field.type == "time" else column
 
+    def figure(self, name: str) -> ColumnElement[Any]:
+        """A field in the form in which it is summed and compared: amounts in one currency."""
+        value = self.field(name)
+        return worth(self, name, value) if FIELDS[name].type == "money" and name not in COMPUTED else value
+
     def tested(self, name: str) -> ColumnElement[Any]:
         """A field in the form in which conditions test it: timestamps stay in UTC."""
         field = FIELDS[name]
-        return self.table(field.node).c[field.column] if field.type == "time" else self.field(name)
+        return self.table(field.node).c[field.column] if field.type == "time" else self.figure(name)
 
     def dim(self, dim: Dim) -> ColumnElement[Any]:
         """What a dim groups by, in the form in which it is shown."""
@@ -96,7 +103,7 @@ class Scope:
         if dim.unit == "":
             return value
         if dim.unit == "band":
-            return self._band(value, dim)
+            return self._band(self.figure(dim.field), dim)
         if dim.unit == "decade":
             return value - value % 10
         return bucket(value, dim.unit, self.frame)
@@ -130,13 +137,11 @@ class Scope:
         field = FIELDS[cond.field]
         if field.type == "state":
             return self._state(cond)
+        if cond.op in ("missing", "present"):
+            parent = cond.field == "account.parent"
+            held = self.table("account").c.parent_id if parent else self.field(cond.field)
+            return held.is_(None) if cond.op == "missing" else held.is_not(None)
         value = self.tested(cond.field)
-        if cond.field == "account.parent" and cond.op in ("missing", "present"):
-            value = self.table("account").c.parent_id
-        if cond.op == "missing":
-            return value.is_(None)
-        if cond.op == "present":
-            return value.is_not(None)
         if cond.other:
             return _COMPARE[cond.op](value, self.tested(cond.other))  # type: ignore[no-any-return]
         if cond.plan is not None:

@@ -50,5 +50,5 @@ def _of(filters: tuple[Filter, ...]) -> Iterator[str]:
     for one in filters:
         if isinstance(one, Group):
             yield from _of(one.parts)
-        elif isinstance(one, Cond):
+        elif isinstance(one, Cond) and one.op != "missing":  # what nobody has filled in is missing everywhere
             yield one.field

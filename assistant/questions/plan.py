@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from assistant.errors import UserFixable
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.objects import NODES, path
+from assistant.records.currencies import ISO_4217
 
 LIMIT = 1000
 DEPTH = 6
@@ -183,6 +184,7 @@ class Plan:
     keep_empty: bool = False  # rows of the first dim without any fact stay
     hidden: tuple[int, ...] = ()  # columns used for the order alone
     keep: tuple[str, ...] = ()  # values of the first dim that stay once ranks and shares are worked out
+    currency: str = ""  # ISO 4217, of every amount; empty: the home's, listed amounts in their own
 
 
 _ADAPTER: TypeAdapter[Plan] = TypeAdapter(Plan)
@@ -221,6 +223,8 @@ def check(plan: Plan, depth: int = 0) -> None:
         raise BadPlan(f"limit {plan.limit}, offset {plan.offset}: 1 to {LIMIT}")
     if not plan.columns and not plan.dims:
         raise BadPlan("nothing to show")
+    if plan.currency and plan.currency not in ISO_4217:
+        raise BadPlan(f"no currency {plan.currency!r}")
     width = len(plan.columns) + len(plan.dims)
     if len(plan.dims) > 4 or len(plan.columns) > 12 or not 0 <= plan.per <= len(plan.dims):
         raise BadPlan("too many columns")

@@ -127,6 +127,7 @@ class Request:
     trend: Trend = ""  # the second of two periods against the first
     per: str = ""  # the entity whose number a figure is divided by
     empty: bool = False  # rows without any deal stay
+    currency: str = ""  # what amounts are asked for in; empty: the home's
     fact: str = ""  # the support or commerce object whose rows are read; empty: deals
 
 

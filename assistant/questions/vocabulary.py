@@ -22,3 +22,11 @@ class Vocabulary:
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of support and commerce
     preferences: Preferences = DEFAULTS
     years: tuple[int, int] = (2000, 2000)  # first and last year of the timestamps on record
+    currency: str = "USD"  # the home's: as set, else the only one on record
+    currencies: dict[str, frozenset[str]] = field(default_factory=dict)  # node → the currencies of its rows
+    rated: frozenset[str] = frozenset()  # currencies with an exchange rate
+
+    @property
+    def foreign(self) -> frozenset[str]:
+        """The nodes with any row in another currency than the home's."""
+        return frozenset(node for node, found in self.currencies.items() if found - {self.currency})

@@ -87,6 +87,9 @@ CATEGORIES = (
     "account.city",
     "product.series",
     "owner.region",
+    "order.currency",
+    "invoice.currency",
+    "subscription.currency",
 )
 """Fields whose values are known as words, the likelier meaning first."""
 

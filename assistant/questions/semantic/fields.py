@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.questions.semantic.money import RATED
+
 Type = Literal["text", "number", "money", "date", "time", "bool", "rate", "days", "year", "state"]
 
 
@@ -25,6 +27,11 @@ class Field:
 
 def _of(node: str, *rows: tuple[str, Type, str, str]) -> list[Field]:
     return [Field(f"{node}.{name}", kind, label, column) for name, kind, label, column in rows]
+
+
+def _priced(node: str) -> list[Field]:
+    """The currency of a row's amount, with what one unit of it is worth where a question asks."""
+    return _of(node, ("currency", "text", "currency", "currency"), ("rate", "number", "exchange rate", ""))
 
 
 def _account(node: str, title: str) -> list[Field]:
@@ -55,6 +62,7 @@ def _user(node: str, title: str) -> list[Field]:
 FIELDS = {
     field.name: field
     for field in (
+        *(field for node in sorted(RATED) for field in _priced(node)),
         *_of(
             "deal",
             ("name", "text", "deal", "name"),

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 from sqlalchemy import JSON, DateTime, ForeignKey, MetaData, Numeric, String, TypeDecorator, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.schema import SchemaItem
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -70,6 +71,6 @@ class Record(Base):
         return mapped_column(ForeignKey("user.id", use_alter=True), index=True)
 
     @declared_attr.directive
-    def __table_args__(cls) -> tuple[UniqueConstraint, ...]:  # noqa: N805
+    def __table_args__(cls) -> tuple[SchemaItem, ...]:  # noqa: N805
         """A source's own key names one row."""
         return (UniqueConstraint("source_system", "source_id"),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from assistant.records.schema.base import Money, Ratio, Record
@@ -130,7 +130,8 @@ class ExchangeRate(Record):
     """What one unit of a currency is worth in the home's own currency, from a day on until the next such row."""
 
     __tablename__ = "exchange_rate"
+    __table_args__ = (UniqueConstraint("source_system", "source_id"), Index(None, "currency", "day"))
 
-    currency: Mapped[str] = mapped_column(index=True)  # ISO 4217
+    currency: Mapped[str]  # ISO 4217
     day: Mapped[date]
     rate: Mapped[float]  # units of the home's currency for one unit of this one

@@ -17,11 +17,12 @@ def upgrade() -> None:
     op.create_table(
         "exchange_rate",
         *record_columns(),
-        sa.Column("currency", sa.String(), nullable=False, index=True),
+        sa.Column("currency", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("rate", sa.Double(), nullable=False),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+    op.create_index("ix_exchange_rate_currency_day", "exchange_rate", ["currency", "day"])
     add_late_keys(("exchange_rate",))
     for name in ("kind", "title", "author", "url"):
         op.add_column("review", sa.Column(name, sa.String()))
