@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 
 from assistant.records.batches.layout import Field, as_it_is
 
@@ -10,7 +11,7 @@ TextOf = Callable[[Sequence[str]], str]
 
 
 def text_of(field: Field, columns: Sequence[str]) -> TextOf:
-    """Bind a field to a table's columns: cells → its text; empty for nothing.
+    """Bind a field to a table's columns: stripped cells → its text; empty for nothing.
 
     Args:
         field: Where the field comes from.
@@ -22,7 +23,7 @@ def text_of(field: Field, columns: Sequence[str]) -> TextOf:
         places = [place, *(columns.index(name) if name else -1 for name in field.also_from)]
         return lambda cells: join([cells[one].strip() if one >= 0 else "" for one in places])
     if take is as_it_is:
-        return lambda cells: cells[place].strip()
+        return itemgetter(place)
 
     def taken(cells: Sequence[str]) -> str:
         text = cells[place].strip()

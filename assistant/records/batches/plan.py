@@ -87,6 +87,7 @@ class Plan:
     def fields(self) -> frozenset[str]:
         """Every field that a row may get."""
         named = {source.name for source in self.layout.fields} | {one.name for one in self.plain}
+        named |= {told.field for source in self.layout.fields for told in source.implies}
         return frozenset(named | set(self.constants))
 
     def read(self, line: Line) -> TypedRow:
@@ -95,16 +96,16 @@ class Plan:
         Raises:
             BadCell: A value cannot become its field's; the reason names the column.
         """
-        cells = line.cells
         if line.problem:
             raise BadCell(line.problem)
-        whole = "".join(cells)
+        whole = "".join(line.cells)
         if "\x00" in whole:
             raise BadCell("a cell holds a NUL character")
         if len(whole) > LONGEST_ROW:
             raise BadCell(f"the row has {len(whole):,} characters and I take up to {LONGEST_ROW:,}")
+        cells = [cell.strip() for cell in line.cells]
         wanted = tuple([pointer.text(cells) for pointer in self.pointers])
-        row = TypedRow(self.origin, line.number, cells, dict(self.constants), {}, wanted)
+        row = TypedRow(self.origin, line.number, line.cells, dict(self.constants), {}, wanted)
         self._clean_plain(cells, row)
         for known in self.known:
             text = known.text(cells)
@@ -114,11 +115,11 @@ class Plan:
                 if clean.meant:
                     row.meant = (*row.meant, Meant(known.name, text, clean.meant))
         for extra in self.custom:
-            text = cells[extra.place].strip()
+            text = cells[extra.place]
             if text:
                 row.custom[extra.name] = extra.convert(text)
         for whole_cell in self.kept:
-            text = cells[whole_cell.place].strip()
+            text = cells[whole_cell.place]
             if text and fold(text) != fold(whole_cell.text(cells)):
                 row.custom[whole_cell.name] = text
         return row

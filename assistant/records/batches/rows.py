@@ -99,5 +99,5 @@ def _distinct(lines: Iterator[Line], table: Table, share: Share) -> Iterator[Lin
         cells = tuple([line.cells[place].strip() for place in places])
         if cells not in seen:
             seen.add(cells)
-            if name_of(line.cells):
+            if name_of(line.cells).strip():
                 yield line

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from assistant.records.batches.aliases import Aliases
+from assistant.records.batches.bulk import BulkInsert
 from assistant.records.batches.catalog import table_of
 from assistant.records.batches.cleaning import stored as as_json
 from assistant.records.batches.matching import Matcher, Stored
@@ -38,6 +39,7 @@ class Writer:
             if not column.nullable and column.default is None and not column.primary_key
         )
         self._template = _template(self._table, fields) | {"source_system": system, "import_batch_id": batch_id}
+        self._insert = BulkInsert(session, self._table, [*self._template, "custom"])
 
     def place(
         self, row: TypedRow, matcher: Matcher, new: list[Stored], changed: list[Stored], *, only_blanks: bool
@@ -85,7 +87,7 @@ class Writer:
         self._aliases.add(self._object, self._system, self._further_keys)
         self._further_keys = []
         if new:
-            self._session.execute(insert(self._table), [record.row for record in new])
+            self._insert.write([record.row for record in new])
 
     def _changes(self, row: TypedRow, match: Stored) -> dict[str, Any]:
         """The fields in which a row differs from its record; blank cells erase nothing."""
