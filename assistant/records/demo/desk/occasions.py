@@ -19,7 +19,7 @@ from assistant.records.demo.people.companies import Company
 if TYPE_CHECKING:
     from assistant.records.demo.world import World
 
-FRESH = {20: 0.04, 2: 0.04}  # share of all tickets in the last days, so that there is a queue to work on
+FRESH = {20: 0.008, 2: 0.008}  # share of all tickets that come in the last days on top of the usual ones
 SPAM = 0.018  # share of all tickets
 CONTENT = 0.25  # the mood (-2 to 2) of customers who have nothing to be unhappy about
 STRAINED = 1.9  # how much lower it is where everything goes wrong

@@ -24,7 +24,8 @@ FAMILIES = {
 }
 """Texts that do not name the messages they suit are written for a topic, a family of topics or any."""
 
-SHORT_STAFFED_SINCE = NOW - timedelta(days=24)  # answers take six times as long, which leaves a queue to work on
+SHORT_STAFFED_SINCE = NOW - timedelta(days=24)  # since then answers take long, which leaves a queue to work on
+SHORT_STAFFED = 10  # times as long
 PACE = {"chat": 0.03, "phone": 0.3}  # how much quicker than by mail
 STEP = {"ask": (0.03, 0.4), "answer": (0.1, 1.2), "chase": (3, 9), "ack": (0.8, 2.5), "note": (0.01, 0.3)}  # days
 
@@ -126,7 +127,7 @@ class _Pen:
             self.add("note")
         if self._rng.random() < 0.4 and self.add("ask"):
             self.add("answer")
-        busy = 6 if self.at > SHORT_STAFFED_SINCE else 1
+        busy = SHORT_STAFFED if self.at > SHORT_STAFFED_SINCE else 1
         if not self.add("solve", timedelta(hours=float(self._rng.lognormal(2.4, 1.0)) * busy)):
             return self.thread(None)
         solved_at, mood = self.at, self._rng.random()

@@ -42,7 +42,7 @@ def _status(case: Case, rng: Generator) -> str:
 def _priority(case: Case) -> str:
     topic, mood = case.opening.topic, case.opening.mood
     if topic in HURRIED:
-        return "urgent" if mood < -1 else "high"
+        return "urgent" if mood < 0 else "high"
     if topic in UNHURRIED:
         return "low"
     return "high" if mood <= -2 or (case.occasion.is_stuck and mood < 0) else "normal"

@@ -114,7 +114,7 @@ class Voice:
         if "full_name" not in values:
             return self._typed(text.filled(values), text.language, channel, rng)
         if channel in SPOKEN:
-            return _noted(text, channel, rng).format_map(values)
+            return signed(_noted(text, channel, rng), values).format_map(values)
         body = self._letter(text, rng) if channel in LETTERS else self._note(text, rng)
         return self._typed(signed(body, values).format_map(values), text.language, channel, rng)
 
