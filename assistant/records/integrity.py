@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
+from assistant.records.postgres import soundness
 from assistant.records.store import Store
 
 
 def integrity(store: Store) -> str:
-    """Check the pages of a SQLite database with all its references; "ok", or the first thing that is wrong."""
+    """Check that a database is whole, with all its references; "ok", or the first thing that is wrong."""
     if store.writing.dialect.name != "sqlite":
-        return "ok"
+        return soundness(store.writing)
     with closing(sqlite3.connect(str(store.writing.url.database))) as connection:
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
         if broken:

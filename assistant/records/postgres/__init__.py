@@ -3,6 +3,7 @@
 from assistant.records.postgres.access import Access, ensure_access, lender, withdraw
 from assistant.records.postgres.address import Address
 from assistant.records.postgres.engines import guarded_engine, reading_engine, writing_engine
+from assistant.records.postgres.soundness import soundness
 
 __all__ = [
     "Access",
@@ -11,6 +12,7 @@ __all__ = [
     "guarded_engine",
     "lender",
     "reading_engine",
+    "soundness",
     "withdraw",
     "writing_engine",
 ]
