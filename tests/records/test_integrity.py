@@ -45,18 +45,19 @@ def test_a_row_that_refers_to_a_missing_one_is_found_in_a_file(sqlite_store: Sto
             ("INSERT INTO team (id, name, source_system, custom) VALUES (7, 'x', 'x', '{}')",),
             "a new row of team would get an id that is taken",
         ),
-        (("GRANT SELECT ON access_token TO {reader}",), "the role {reader} may read access_token.created_at"),
-        (('GRANT SELECT (password_hash) ON "user" TO {guarded}',), "the role {guarded} may read user.password_hash"),
+        (("GRANT SELECT ON access_token TO READER",), "the role READER may read access_token.created_at"),
+        (('GRANT SELECT (password_hash) ON "user" TO GUARDED',), "the role GUARDED may read user.password_hash"),
     ],
 )
 def test_what_is_wrong_on_a_server_is_named(
     postgres_server: PostgresServer, postgres_url: str, statements: tuple[str, ...], verdict: str
 ) -> None:
     store = Store.open(postgres_url)
-    roles = {"reader": store.reading.url.username, "guarded": store.guarded.url.username}
-    said = [
-        one.replace("{reader}", str(roles["reader"])).replace("{guarded}", str(roles["guarded"])) for one in statements
-    ]
-    postgres_server.execute(*said, database=str(make_url(postgres_url).database))
-    assert integrity(store) == verdict.format(**roles)
+    roles = {"READER": str(store.reading.url.username), "GUARDED": str(store.guarded.url.username)}
+
+    def named(text: str) -> str:
+        return text.replace("READER", roles["READER"]).replace("GUARDED", roles["GUARDED"])
+
+    postgres_server.execute(*map(named, statements), database=str(make_url(postgres_url).database))
+    assert integrity(store) == named(verdict)
     store.close()
