@@ -77,6 +77,8 @@ def open_tables(
     for path in paths:
         if not path.exists():
             raise UnreadableFile(str(path), "there is no such file or folder; check the path.")
+        if not path.is_file() and not path.is_dir():
+            raise UnreadableFile(str(path), "this is a device or a pipe; give a file or a folder.")
         for file in sorted(path.iterdir()) if path.is_dir() else [path]:
             if not file.is_file() or (path.is_dir() and file.suffix.lower() not in SUFFIXES):
                 skipped.append(SkippedFile(file.name, "this is no CSV, TSV, Excel or JSON file"))
@@ -130,7 +132,9 @@ def refuse_if_empty(choice: Choice, *, system: str) -> None:
     if choice.sources:
         return
     asked = list(importers().values()) if system == "auto" else [importers()[system]]
-    names = ", ".join(table.name for table in choice.tables) or "nothing"
+    if not choice.tables:
+        raise NothingToImport("There is no table in what you named; give CSV, TSV, Excel or JSON files.")
+    names = ", ".join(table.name for table in choice.tables)
     raise NothingToImport(
         f"None of these files ({names}) is a table of {' or '.join(one.label for one in asked)}; "
         f"{_hint(system, choice.tables)}"

@@ -79,7 +79,7 @@ def read_delimited(path: Path, encoding: str, delimiter: str) -> Iterator[Line]:
                 return
             except csv.Error as error:
                 raise _unclosed(path, start) from error
-            if lines.ended and lines.number > start:  # the reader asked for more lines in the middle of a text
+            if lines.ended:  # the reader asked for one more line in the middle of a text
                 raise _unclosed(path, start)
             if lines.cut and lines.take_cut():
                 yield Line(start, cells, "the line is too long to be read whole")

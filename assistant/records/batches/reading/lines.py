@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TextIO
 
 from assistant.errors import UnreadableFile
@@ -10,6 +13,8 @@ from assistant.errors import UnreadableFile
 LONGEST_LINE = 16_000_000  # characters; longer lines are cut, and their rows reported
 
 
+PIECE_BYTES = 1 << 16
+LINE_END = re.compile(r"\r\n|\r|\n")
 MARK = "\ufeff"  # opens a file; in the middle of one it shows where another was appended
 
 
@@ -50,9 +55,26 @@ class Lines(Iterator[str]):
 
 
 def not_in(handle: TextIO, name: str, line: int) -> UnreadableFile:
-    """The refusal of bytes that are no text in the encoding of an open file."""
+    """The refusal of bytes that are no text in the encoding of an open file, found near a line."""
+    encoding = handle.encoding.upper().removesuffix("-SIG")
+    if encoding != "UTF-8":
+        return UnreadableFile(name, f"near line {line} is text that is not {encoding}; save the file as UTF-8.")
     return UnreadableFile(
         name,
-        f"near line {line} is text that is not {handle.encoding.upper()}; "
+        f"line {_first_not_utf8(handle)} is text that is not UTF-8; "
         "name the encoding it was saved in, such as --encoding cp1252.",
     )
+
+
+def _first_not_utf8(handle: TextIO) -> int:
+    """The line in which decoding fails; text is decoded in pieces, so where reading stopped tells it only roughly."""
+    with Path(handle.name).open("rb") as raw:
+        number = 1
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        while piece := raw.read(PIECE_BYTES):
+            try:
+                number += len(LINE_END.findall(decoder.decode(piece)))
+            except UnicodeDecodeError as error:
+                before = error.object[: error.start].decode("utf-8")
+                return number + len(LINE_END.findall(before))
+    return number
