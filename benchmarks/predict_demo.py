@@ -30,8 +30,8 @@ from benchmarks.intervals import mean_interval
 from benchmarks.reporting import Report, measuring
 
 PROTOCOL = (
-    "small demo companies of twenty seeds; on each of two days 90 days apart the model is trained on records before the "
-    "day, judged by cancellations in the 90 days from it (also where the product would decline); all predictions taken "
+    "small demo companies of twenty seeds; on each of two days 90 days apart the model is trained on records before "
+    "the day, judged by cancellations in the 90 days from it (also where the product would decline); all taken "
     "together, intervals by t over seeds. On the company's own day: the share that speaks with the story, the share "
     "that declines when the same outcomes are dealt out at random. Chosen on seeds 0 to 26: the story's effect sizes, "
     "the push that is expected of a column"

@@ -125,8 +125,9 @@ class Baskets:
 
     def __init__(self, story: Story) -> None:
         self._story = story
-        self._articles = [np.array(list(use.articles)) for use in USES]
-        self._weights = [np.log(np.array(list(use.articles.values()))) for use in USES]
+        served = [_pooled()] * len(USES) if story.shuffled else [use.articles for use in USES]
+        self._articles = [np.array(list(articles)) for articles in served]
+        self._weights = [np.log(np.array(list(articles.values()))) for articles in served]
 
     def fill(self, company: Company, liked: NDArray[np.float64], month: int, rng: Generator) -> tuple[Line, ...]:
         """One to five articles; `month` counts from 0, January."""
@@ -145,6 +146,15 @@ class Baskets:
             Line(BY_ID[key], _quantity(BY_ID[key], company, float(own)), _discount(float(sale)), company.currency)
             for key, own, sale in zip(sorted(chosen), lucks, sales, strict=True)
         )
+
+
+def _pooled() -> dict[int, float]:
+    """Every article as often as all uses together have it, for baskets that serve none."""
+    pool: dict[int, float] = {}
+    for use in USES:
+        for key, weight in use.articles.items():
+            pool[key] = pool.get(key, 0.0) + weight / sum(use.articles.values())
+    return pool
 
 
 def _quantity(product: Product, company: Company, luck: float) -> int:
