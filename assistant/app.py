@@ -41,11 +41,12 @@ BY_WORDS = (
 )
 
 
-def open_assistant(home: Home | Path | str | None = None) -> Assistant:
+def open_assistant(home: Home | Path | str | None = None, *, create: bool = False) -> Assistant:
     """Open the assistant over a home's records.
 
     Args:
         home: The folder; default from the settings.
+        create: Make an empty database when there is none, to be filled by an import.
 
     Raises:
         HomeMissing: There are no records yet.
@@ -54,7 +55,7 @@ def open_assistant(home: Home | Path | str | None = None) -> Assistant:
     """
     settings = Settings()
     place = home if isinstance(home, Home) else Home(Path(home) if home else settings.home)
-    store = Store.open(settings.database_url or place, create=False)
+    store = Store.open(settings.database_url or place, create=create)
     records = RecordsStore(store)
     use_threads(settings.threads)
     load_minilm = _once(MiniLM)

@@ -65,7 +65,7 @@ def serve(home: Path, host: str, port: int) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     quieten_gradio()
     with listen(host, port) as taken:
-        backend = open_assistant(home)
+        backend = open_assistant(home, create=True)
         if not is_loopback(host) and not backend.people.has_administrator():
             raise NoAdministrator(host)
         names = [name.strip() for name in Settings().public_hosts.split(",") if name.strip()]

@@ -51,6 +51,7 @@ class TableView:
     objects: tuple[str, ...]
     columns: tuple[ColumnView, ...]
     choices: tuple[tuple[str, str], ...]  # value, label
+    open: bool  # worth a look: not recognised, or with a column that a person should decide on
 
 
 def questions_of(upload: Upload) -> tuple[OpenQuestion, ...]:
@@ -67,7 +68,7 @@ def questions_of(upload: Upload) -> tuple[OpenQuestion, ...]:
 def tables_of(upload: Upload) -> tuple[TableView, ...]:
     """Every table that was read, with its columns."""
     tables = upload.report.tables if upload.report else ()
-    return tuple(_table(upload, place, one) for place, one in enumerate(tables))
+    return tuple(_table(upload, place, tables) for place in range(len(tables)))
 
 
 def columns_of(upload: Upload, given: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -90,13 +91,15 @@ def columns_of(upload: Upload, given: Iterable[str]) -> dict[str, dict[str, str]
     return answers
 
 
-def _table(upload: Upload, place: int, table: TableMapping) -> TableView:
+def _table(upload: Upload, place: int, tables: Sequence[TableMapping]) -> TableView:
+    table = tables[place]
     given = upload.wish.answers.columns.get(table.table, {})
     columns = tuple(
         ColumnView(number, one.column, _shown(one), given.get(one.column, ""), one.samples)
         for number, one in enumerate(table.columns)
     )
-    return TableView(place, table.table, table.objects, columns, _choices(table))
+    doubtful = not table.objects or any(one.suggestion for one in table.columns)
+    return TableView(place, table.table, table.objects, columns, _choices(table), doubtful or len(tables) == 1)
 
 
 def _choices(table: TableMapping) -> tuple[tuple[str, str], ...]:
