@@ -2,8 +2,8 @@
 
 from assistant.records.batches import SkippedFile, import_paths, revert
 from assistant.records.store import Store
-from tests.importers.salesforce_set import EXPORT, WEEKLY, moment, one
-from tests.records.batches.tables import contents, count
+from tests.importers.salesforce_set import EXPORT, WEEKLY, called, moment, one
+from tests.records.batches.tables import contents, count, reasons, rows
 
 
 def test_every_row_is_accounted_for(store: Store) -> None:
@@ -80,3 +80,23 @@ def test_the_next_weekly_export_changes_what_changed_and_nothing_else(store: Sto
     assert found["custom"]["Created By Id"].startswith("005")
     revert(store, 2)
     assert contents(store) == before
+
+
+def test_files_that_come_one_by_one_in_the_wrong_order_find_each_other(store: Store) -> None:
+    def take(*names: str) -> list[tuple[int, str]]:
+        return [reason for name in names for reason in reasons(import_paths(store, [EXPORT / f"{name}.csv"]))]
+
+    assert take("Task", "Opportunity", "Case", "Contact", "User", "Account") == []
+    people, accounts = called(store, "user"), called(store, "account")
+    contacts, tickets = called(store, "contact", "email"), called(store, "ticket", "number")
+    fields = ("owner_id", "account_id", "contact_id", "ticket_id", "custom")
+    ((*refers, custom),) = [row for row in rows(store, "activity", *fields) if row[3]]
+    grace = contacts["g.whitfield@eastgate-hospital.example"]
+    assert refers == [people["Signe Dahl"], accounts["Eastgate Hospital"], grace, tickets["00001002"]]
+    assert custom == {"Is Closed": True}
+
+
+def test_a_table_about_deals_that_are_not_there_loses_no_row(store: Store) -> None:
+    for name, lines in (("OpportunityLineItem", 3), ("OpportunityContactRole", 1), ("OpportunityFieldHistory", 2)):
+        report = import_paths(store, [EXPORT / f"{name}.csv"])
+        assert (report.rows_in, report.quarantined) == (lines, lines)

@@ -137,7 +137,7 @@ def lines(header: Header) -> tuple[Layout, ...]:
         pointer("product_id", "product", "product2id", may_miss=True),
         called("product_id", "product", *PRODUCT_NAMES, may_miss=True),
     )
-    return (*products(header), replace(header.implied("deal", fields, only=living(header)), note=FIRST_PRODUCT))
+    return (replace(header.implied("deal", fields, only=living(header)), note=FIRST_PRODUCT), *products(header))
 
 
 def roles(header: Header) -> tuple[Layout, ...]:

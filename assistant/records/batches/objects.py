@@ -131,8 +131,8 @@ class ObjectImport:
         return names
 
     def _set_aside(self, plan: Plan, line: int, cells: list[str], error: BadCell) -> None:
-        """Put a row into quarantine; one that tells of a record in passing only has a row of its own for that."""
-        if plan.layout.implied:
+        """Put a row into quarantine, unless it is another object's row that tells of this one in passing."""
+        if plan.layout.implied and not plan.share.reports:
             self._batch.ledger.uncount(self._object)
         else:
             self._batch.ledger.quarantine(self._object, plan.origin, line, cells, str(error))

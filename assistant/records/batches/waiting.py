@@ -39,7 +39,7 @@ class Wait:
 
     def key(self) -> str:
         """The setting that holds it."""
-        return f"{PREFIX}{self.system}:{self.object}.{self.column}"
+        return f"{PREFIX}{self.system}:{self.object}.{self.field}:{self.column}"
 
 
 class Waiting:
