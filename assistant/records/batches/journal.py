@@ -36,9 +36,17 @@ def close_batch(
     batch_id: int,
     status: str,
     report: ImportReport | None = None,
-    undo: Mapping[str, Any] | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> None:
-    """Say how an import ended."""
+    """Say how an import ended.
+
+    Args:
+        session: A transaction.
+        batch_id: The import.
+        status: done or failed.
+        report: What it did.
+        more: What is kept beside the report, as JSON: `undo` for a revert, `read` for its rows in quarantine.
+    """
     values: dict[str, Any] = {"status": status, "finished_at": datetime.now(UTC)}
     if report is not None:
         values |= {
@@ -47,7 +55,7 @@ def close_batch(
             "updated": sum(count.updated for count in report.objects),
             "duplicates": sum(count.duplicates for count in report.objects),
             "quarantined": report.quarantined,
-            "report": asdict(report) | {"undo": dict(undo or {})},
+            "report": asdict(report) | dict(more or {}),
         }
     table = table_of("import_batch")
     session.execute(update(table).where(table.c.id == batch_id).values(values))

@@ -10,11 +10,9 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from assistant.records.batches.catalog import in_order, table_of
+from assistant.records.batches.quarantine import kept_cells
 from assistant.records.batches.report import EXAMPLES, ObjectCount, QuarantinedRow, Reconciliation
 from assistant.records.batches.typed import Meant, Origin
-
-LONGEST_KEPT = 1000  # characters of a quarantined cell
-MOST_CELLS_KEPT = 200
 
 
 class Ledger:
@@ -69,13 +67,15 @@ class Ledger:
         self.count(name, "quarantined")
         if len(self.examples) < EXAMPLES:
             self.examples.append(QuarantinedRow(origin.file, line, reason))
-        names = [*origin.columns, *(f"column {place}" for place in range(len(origin.columns) + 1, len(cells) + 1))]
-        raw = {
-            column: cell[:LONGEST_KEPT].replace("\x00", "")
-            for column, cell in zip(names[:MOST_CELLS_KEPT], cells, strict=False)
-        }
         self._pending.append(
-            {"batch_id": self._batch_id, "file": origin.file, "line": line, "reason": reason, "raw": raw}
+            {
+                "batch_id": self._batch_id,
+                "file": origin.file,
+                "line": line,
+                "reason": reason,
+                "raw": kept_cells(origin.columns, cells),
+                "object": name,
+            }
         )
 
     def flush(self) -> None:
@@ -83,6 +83,10 @@ class Ledger:
         if self._pending:
             self._session.execute(insert(table_of("quarantine")), self._pending)
             self._pending = []
+
+    def close(self) -> None:
+        """Write what is left to be written, once every row has been tried."""
+        self.flush()
 
     def counts(self) -> tuple[ObjectCount, ...]:
         """The account of every object, in order of dependency.

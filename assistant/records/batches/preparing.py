@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,12 +13,13 @@ from assistant.records.batches.answers import Answers, DateAnswer, NumberAnswer
 from assistant.records.batches.choosing import Choice, Source, choose, open_tables
 from assistant.records.batches.footer import without_footer
 from assistant.records.batches.keeping import NOTHING, Kept, KeptMappings, load_kept, said_about, signature
-from assistant.records.batches.mapping import Wishes, check_columns, wishes_of
+from assistant.records.batches.mapping import check_columns, wishes_of
 from assistant.records.batches.preview import Decided
 from assistant.records.batches.profile import Profile, profile
 from assistant.records.batches.reading import Table
 from assistant.records.batches.report import Question
 from assistant.records.batches.settings import Settings
+from assistant.records.batches.tableread import TableRead
 from assistant.records.store import Store
 from assistant.views import LOCAL_ADMIN
 
@@ -32,6 +33,7 @@ class Prepared:
     questions: tuple[Question, ...]  # what nothing tells
     decided: Mapping[str, Mapping[str, Decided]]  # table name → column → who decided, where not the format
     footers: Mapping[str, int]  # table name → lines of the report's footer
+    reads: tuple[TableRead, ...]  # how the tables of the choice are read
 
 
 def prepare(
@@ -57,7 +59,9 @@ def prepare(
         today = as_of or Settings(session).data_date()
     tables, skipped = open_tables(paths, encoding=answers.encoding, kept=kept)
     _check(answers, tables)
-    choice = choose(tables, skipped, system=system, said=lambda name, table: _wishes(name, table, answers, kept))
+    choice = choose(
+        tables, skipped, system=system, said=lambda name, table: wishes_of(_said(name, table, answers, kept))
+    )
     name = choice.importer.name
     footers: dict[str, int] = {}
     choice = _without_footers(choice, footers)
@@ -67,7 +71,8 @@ def prepare(
     )
     questions = dict.fromkeys(question for one in profiles for question in one.questions)
     decided = {table.name: _decided(table, answers, _kept(kept, name, table)) for table in choice.tables}
-    return Prepared(choice, profiles, tuple(questions), decided, footers)
+    reads = _reads(choice, profiles, lambda table: _said(name, table, answers, kept))
+    return Prepared(choice, profiles, tuple(questions), decided, footers, reads)
 
 
 def refuse_if_open(prepared: Prepared) -> None:
@@ -98,8 +103,28 @@ def _kept(kept: KeptMappings, system: str, table: Table) -> Kept:
     return kept.get((system, signature(table.head.columns)), NOTHING)
 
 
-def _wishes(system: str, table: Table, answers: Answers, kept: KeptMappings) -> Wishes:
-    return wishes_of({**_kept(kept, system, table).columns, **said_about(table, answers)})
+def _said(system: str, table: Table, answers: Answers, kept: KeptMappings) -> dict[str, str]:
+    return {**_kept(kept, system, table).columns, **said_about(table, answers)}
+
+
+def _reads(
+    choice: Choice, profiles: Sequence[Profile], said: Callable[[Table], Mapping[str, str]]
+) -> tuple[TableRead, ...]:
+    """How each table that is taken is read."""
+    found: dict[Table, list[Profile]] = {}
+    for source, one in zip(choice.sources, profiles, strict=True):
+        found.setdefault(source.table, []).append(one)
+    return tuple(
+        TableRead(
+            table.name,
+            table.head,
+            said(table),
+            {column: how for one in several for column, how in one.formats.items()},
+            {column: kind for one in several for column, kind in one.types.items()},
+            frozenset().union(*(one.currencies for one in several)),
+        )
+        for table, several in found.items()
+    )
 
 
 def _answers(answers: Answers, kept: Kept) -> Answers:

@@ -30,6 +30,7 @@ from assistant.records.batches.scratch import Scratch
 from assistant.records.batches.sealing import log_created, seal
 from assistant.records.batches.settings import Settings
 from assistant.records.batches.stages import Stages
+from assistant.records.batches.tableread import as_json
 from assistant.records.batches.waiting import Waiting
 from assistant.records.store import Store
 
@@ -80,9 +81,34 @@ def import_paths(
         return replace(report, batch_id=None, dry_run=True)
     refuse_if_empty(prepared.choice, system=system)
     refuse_if_open(prepared)
+    return _written(store, run, user_id)
+
+
+def import_prepared(
+    store: Store,
+    prepared: Prepared,
+    *,
+    user_id: int | None,
+    progress: Callable[[Progress], None] | None,
+    ledger: Callable[[Session, int], Ledger] = Ledger,
+) -> ImportReport:
+    """Import tables that are understood already as one batch.
+
+    Args:
+        store: The home's database.
+        prepared: The tables.
+        user_id: Who imports; None at the command line.
+        progress: Called after every chunk.
+        ledger: Keeps the account of the batch.
+    """
+    run = _Run(prepared, None, NO_ANSWERS, progress, time.perf_counter(), ledger)
+    return _written(store, run, user_id)
+
+
+def _written(store: Store, run: _Run, user_id: int | None) -> ImportReport:
     mark_interrupted(store)
     with store.write() as session:
-        batch_id = open_batch(session, prepared.choice, user_id)
+        batch_id = open_batch(session, run.choice, user_id)
     try:
         with store.write() as session:
             report = run.do(session, batch_id)
@@ -107,9 +133,11 @@ class _Run:
         answers: Answers,
         progress: Callable[[Progress], None] | None,
         started: float,
+        ledger: Callable[[Session, int], Ledger] = Ledger,
     ) -> None:
         self._prepared = prepared
-        self._choice = prepared.choice
+        self.choice = prepared.choice
+        self._ledger = ledger
         self._as_of = as_of
         self._answers = answers
         self._progress = progress
@@ -120,11 +148,11 @@ class _Run:
         _widen_cache(session)
         settings = Settings(session)
         batch = self._batch(session, settings, batch_id)
-        for key, unit in _merged_settings(self._choice.sources).items():
+        for key, unit in _merged_settings(self.choice.sources).items():
             settings.put_unit(key, unit)
         types: Types = {}
         stages: list[str] = []
-        for name in in_order(source.layout.object for source in self._choice.sources):
+        for name in in_order(source.layout.object for source in self.choice.sources):
             stages += self._import_object(batch, settings, name, types)
             for wait, rows in batch.waiting.settle(name).items():
                 batch.ledger.note(f"{wait.object}.{wait.field}: {rows:,} earlier rows found the {name} that they name")
@@ -138,22 +166,21 @@ class _Run:
             "stages_added": stages,
             "sealed_columns": seal(session, batch_id, batch.newest_before),
         }
+        batch.ledger.close()
         report = self._report(batch, types)
-        close_batch(session, batch_id, "done", report, undo)
+        close_batch(session, batch_id, "done", report, {"undo": undo, "read": as_json(self._prepared.reads)})
         return report
 
     def _batch(self, session: Session, settings: Settings, batch_id: int) -> Batch:
         aliases = Aliases(session)
         references = References(session, aliases)
         waiting = Waiting(session, settings, references, batch_id)
-        ledger = Ledger(session, batch_id)
-        return Batch(
-            batch_id, self._choice.importer.name, session, ledger, references, aliases, waiting, self._progress
-        )
+        ledger = self._ledger(session, batch_id)
+        return Batch(batch_id, self.choice.importer.name, session, ledger, references, aliases, waiting, self._progress)
 
     def _import_object(self, batch: Batch, settings: Settings, name: str, types: Types) -> list[str]:
         """Import one object; the deal stages that were new with it."""
-        both = zip(self._choice.sources, self._prepared.profiles, strict=True)
+        both = zip(self.choice.sources, self._prepared.profiles, strict=True)
         mine = sorted(
             ((source, found) for source, found in both if source.layout.object == name),
             key=lambda one: _is_told_in_passing(one[0]),
@@ -171,28 +198,28 @@ class _Run:
 
     def _keep_answers(self, session: Session, batch_id: int) -> None:
         """Remember what was answered for the next file of each kind."""
-        for table in dict.fromkeys(source.table for source in self._choice.sources):
+        for table in dict.fromkeys(source.table for source in self.choice.sources):
             said = said_about(table, self._answers)
-            keep(session, batch_id, self._choice.importer.name, table.head.columns, said, self._answers)
+            keep(session, batch_id, self.choice.importer.name, table.head.columns, said, self._answers)
 
     def _report(self, batch: Batch, types: Types) -> ImportReport:
         for table, lines in self._prepared.footers.items():
             batch.ledger.footer(table, lines)
-        for source in self._choice.sources:
+        for source in self.choice.sources:
             if source.layout.note:
                 batch.ledger.note(f"{source.table.name}: {source.layout.note}")
         return ImportReport(
             batch_id=batch.id,
             system=batch.system,
-            label=self._choice.importer.label,
+            label=self.choice.importer.label,
             dry_run=False,
             objects=batch.ledger.counts(),
             reconciliations=batch.ledger.reconciliations(),
-            skipped=self._choice.skipped,
+            skipped=self.choice.skipped,
             quarantine=tuple(batch.ledger.examples),
             notes=batch.ledger.notes(),
             seconds=time.perf_counter() - self._started,
-            tables=preview(self._choice, self._prepared.decided, types),
+            tables=preview(self.choice, self._prepared.decided, types),
             questions=self._prepared.questions,
         )
 
