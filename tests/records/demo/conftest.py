@@ -7,8 +7,8 @@ import pytest
 from assistant.records.demo.build import Rows, build
 from assistant.records.demo.story import Story
 
-SMALL = 0.17
-"""The scale at which there are hardly more accounts than the hand-made ones."""
+SMALL = 0.1
+"""The scale at which there are the hand-made accounts alone, with 800 tickets."""
 
 
 @pytest.fixture(scope="session")

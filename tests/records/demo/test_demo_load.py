@@ -17,7 +17,7 @@ from assistant.records.demo.days import NOW
 from assistant.records.schema import RECORDS, Base, Team, User
 from assistant.records.store import Store
 
-SMALL, TINY = 0.17, 0.05
+SMALL, TINY = 0.1, 0.05
 MAY_LIE_AHEAD = {
     ("deal", "close_date"),
     ("subscription", "ends_at"),
@@ -50,10 +50,10 @@ def fingerprint(store: Store) -> str:
 def test_the_chief_tables_have_their_announced_sizes(loaded: tuple[Store, DemoCounts]) -> None:
     _, counts = loaded
     sizes = (counts.users, counts.accounts, counts.contacts, counts.deals, counts.orders, counts.tickets)
-    assert sizes[:4] == (17, 102, 255, 680)
-    assert counts.orders == pytest.approx(5_100, rel=0.1)
-    assert counts.tickets == 1_360
-    assert counts.messages == pytest.approx(3_400, rel=0.2)
+    assert sizes[:4] == (17, 100, 220, 400)
+    assert counts.orders == pytest.approx(3_000, rel=0.1)
+    assert counts.tickets == 800
+    assert counts.messages == pytest.approx(2_200, rel=0.15)
     assert counts.subscriptions >= 110
     assert counts.articles >= 39
 
@@ -146,7 +146,7 @@ def test_a_home_with_accounts_is_left_alone(loaded: tuple[Store, DemoCounts]) ->
     with pytest.raises(HomeNotEmpty) as caught:
         load(store, seed=1)
     assert caught.value.reply == (
-        "The home already holds 102 accounts: choose an empty folder with --home for the demo company."
+        "The home already holds 100 accounts: choose an empty folder with --home for the demo company."
     )
     assert fingerprint(store) == before
 
