@@ -52,7 +52,7 @@ def refusal(store: Store, *paths: Path, answers: Answers | None = None) -> str:
         ("spreadsheet.xml", PAGE),
         ("latin.csv", f"line 2 {NOT_UTF8}"),
         ("two_encodings.csv", f"line 3 {NOT_UTF8}"),
-        ("half_a_character.csv", "near line 2 is text that is not UTF-16; save the file as UTF-8."),
+        ("half_a_character.csv", "line 2 is text that is not UTF-16; save it as UTF-8."),
         ("nul_in_header.csv", "the header holds NUL characters; this is no table."),
         ("same_headers.csv", "2 columns are named 'name'; give each column its own name."),
         ("open_quote.csv", OPEN_QUOTE),

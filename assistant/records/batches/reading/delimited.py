@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,11 +12,12 @@ from pathlib import Path
 
 from assistant.errors import UnreadableFile
 from assistant.records.batches.reading.header import SAMPLE_ROWS, header_at, in_step
-from assistant.records.batches.reading.lines import Lines
+from assistant.records.batches.reading.lines import MARK, Lines, not_in
 from assistant.records.batches.reading.row import Line
 
 DELIMITERS = (",", ";", "\t", "|")
-SAID = re.compile(r'"?sep=(.)"?\s*')  # Excel's own first line
+SAID = re.compile(r'"?sep=(.)"?[ \t]*[\r\n]')  # Excel's own first line
+HEAD_CHARACTERS = 1 << 20
 LONGEST_FIELD = 16_000_000  # characters; what is longer is an unclosed quote
 DOUBT = 0.9  # worth of a delimiter that makes the first line a mere title
 
@@ -35,11 +37,12 @@ def sniff(path: Path, encoding: str) -> Dialect:
     Raises:
         UnreadableFile: Bytes that are no text in this encoding, or a quote that swallows other rows.
     """
-    said = _said(path, encoding)
-    delimiter = said or max(DELIMITERS, key=lambda delimiter: _agreement(_sample_or_none(path, encoding, delimiter)))
-    rows = _sample(path, encoding, delimiter)
-    if said:
-        rows = rows[1:]
+    head, is_whole = _head(path, encoding)
+    said = SAID.match(head)
+    delimiter = said[1] if said else max(DELIMITERS, key=lambda one: _agreement(_sample(path, head, one)))
+    rows = _sample(path, head, delimiter, is_whole=is_whole)[1 if said else 0 :]
+    if not rows:  # a first record of more than a million characters, or none
+        rows = list(islice(read_delimited(path, encoding, delimiter), 1))
     return Dialect(encoding, delimiter, rows[header_at([row.cells for row in rows])] if rows else None)
 
 
@@ -67,48 +70,62 @@ def read_delimited(path: Path, encoding: str, delimiter: str) -> Iterator[Line]:
     Raises:
         UnreadableFile: Bytes that are no text in this encoding, or a quote that swallows other rows.
     """
-    csv.field_size_limit(LONGEST_FIELD)
     with path.open(encoding=encoding, newline="") as handle:
-        lines = Lines(handle, path.name)
-        reader = csv.reader(lines, delimiter=delimiter)
-        while True:
-            start = lines.number + 1
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                raise _unclosed(path, start) from error
-            if lines.ended:  # the reader asked for one more line in the middle of a text
-                raise _unclosed(path, start)
-            if lines.cut and lines.take_cut():
-                yield Line(start, cells, "the line is too long to be read whole")
-            elif any(map(str.strip, cells)):
-                yield Line(start, cells)
+        yield from _records(Lines(handle, path.name), path.name, delimiter)
 
 
-def _unclosed(path: Path, line: int) -> UnreadableFile:
+def _records(lines: Lines, name: str, delimiter: str) -> Iterator[Line]:
+    csv.field_size_limit(LONGEST_FIELD)
+    reader = csv.reader(lines, delimiter=delimiter)
+    while True:
+        start = lines.number + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise _unclosed(name, start) from error
+        if lines.ended:  # the reader asked for one more line in the middle of a text
+            raise _unclosed(name, start)
+        if lines.cut and lines.take_cut():
+            yield Line(start, cells, "the line is too long to be read whole")
+        elif any(map(str.strip, cells)):
+            yield Line(start, cells)
+
+
+def _unclosed(name: str, line: int) -> UnreadableFile:
     return UnreadableFile(
-        path.name, f"the quoted text that opens in line {line} is not closed where it should be; mend that line."
+        name, f"the quoted text that opens in line {line} is not closed where it should be; mend that line."
     )
 
 
-def _said(path: Path, encoding: str) -> str:
-    """The delimiter that the first line names as Excel does; empty when it names none."""
+def _head(path: Path, encoding: str) -> tuple[str, bool]:
+    """The first lines of a file, at most a million characters, the last line whole; whether that is the whole file."""
     with path.open(encoding=encoding, newline="") as handle:
-        found = SAID.fullmatch(next(Lines(handle, path.name), ""))
-    return found[1] if found else ""
+        try:
+            head = handle.read(HEAD_CHARACTERS)
+            is_whole = not handle.read(1)
+        except UnicodeError as error:
+            raise not_in(handle, path.name) from error
+    if not is_whole:
+        head = head[: max(head.rfind("\n"), head.rfind("\r")) + 1]
+    return head.removeprefix(MARK), is_whole
 
 
-def _sample(path: Path, encoding: str, delimiter: str) -> list[Line]:
-    return list(islice(read_delimited(path, encoding, delimiter), SAMPLE_ROWS))
+def _sample(path: Path, head: str, delimiter: str, *, is_whole: bool = False) -> list[Line]:
+    """The first records; of a mere part of the file only those whose texts end in it.
 
-
-def _sample_or_none(path: Path, encoding: str, delimiter: str) -> list[Line]:
+    Raises:
+        UnreadableFile: A text does not end in the whole file.
+    """
+    rows: list[Line] = []
     try:
-        return _sample(path, encoding, delimiter)
-    except UnreadableFile:  # a quote that only this delimiter sees open; whoever reads the file meets it again
-        return []
+        lines = Lines(io.StringIO(head, newline=""), path.name)
+        rows.extend(islice(_records(lines, path.name, delimiter), SAMPLE_ROWS))
+    except UnreadableFile:
+        if is_whole:
+            raise
+    return rows
 
 
 def _agreement(rows: Sequence[Line]) -> tuple[float, int]:

@@ -82,7 +82,7 @@ class Window:
         try:
             piece = self._handle.read(max(PIECE, held))
         except UnicodeError as error:
-            raise not_in(self._handle, self._name, self._line_here()) from error
+            raise not_in(self._handle, self._name) from error
         self._ended = not piece
         self._line = self._line_here()
         self._text = self._text[self._at :] + piece

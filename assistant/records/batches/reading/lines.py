@@ -34,7 +34,7 @@ class Lines(Iterator[str]):
             if len(line) == LONGEST_LINE and line[-1] not in "\r\n":
                 self._skip_rest()
         except UnicodeError as error:
-            raise not_in(self._handle, self._name, self.number + 1) from error
+            raise not_in(self._handle, self._name) from error
         if not line:
             self.ended = True
             raise StopIteration
@@ -54,27 +54,24 @@ class Lines(Iterator[str]):
                 return
 
 
-def not_in(handle: TextIO, name: str, line: int) -> UnreadableFile:
-    """The refusal of bytes that are no text in the encoding of an open file, found near a line."""
+def not_in(handle: TextIO, name: str) -> UnreadableFile:
+    """The refusal of bytes that are no text in the encoding of an open file."""
     encoding = handle.encoding.upper().removesuffix("-SIG")
-    if encoding != "UTF-8":
-        return UnreadableFile(name, f"near line {line} is text that is not {encoding}; save the file as UTF-8.")
-    return UnreadableFile(
-        name,
-        f"line {_first_not_utf8(handle)} is text that is not UTF-8; "
-        "name the encoding it was saved in, such as --encoding cp1252.",
+    remedy = (
+        "name the encoding it was saved in, such as --encoding cp1252" if encoding == "UTF-8" else "save it as UTF-8"
     )
+    return UnreadableFile(name, f"line {_first_wrong(handle)} is text that is not {encoding}; {remedy}.")
 
 
-def _first_not_utf8(handle: TextIO) -> int:
+def _first_wrong(handle: TextIO) -> int:
     """The line in which decoding fails; text is decoded in pieces, so where reading stopped tells it only roughly."""
+    decoder = codecs.getincrementaldecoder(handle.encoding)()
+    ends = 0
     with Path(handle.name).open("rb") as raw:
-        number = 1
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        while piece := raw.read(PIECE_BYTES):
-            try:
-                number += len(LINE_END.findall(decoder.decode(piece)))
-            except UnicodeDecodeError as error:
-                before = error.object[: error.start].decode("utf-8")
-                return number + len(LINE_END.findall(before))
-    return number
+        try:
+            while piece := raw.read(PIECE_BYTES):
+                ends += len(LINE_END.findall(decoder.decode(piece)))
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError as error:
+            ends += len(LINE_END.findall(error.object[: error.start].decode(handle.encoding, "replace")))
+    return ends + 1

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.records.batches.reading import open_tables
@@ -100,6 +100,7 @@ def test_a_mark_says_more_than_the_person(tmp_path: Path) -> None:
     assert detect_encoding(tmp_path / "account.csv", asked="cp1252") == "utf-8-sig"
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=6), delimiter=st.sampled_from(",;\t|")
 )

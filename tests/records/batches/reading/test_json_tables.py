@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import UnreadableFile
@@ -15,8 +15,12 @@ from tests.records.batches.reading.books import read
 ADA = {"id": 1, "name": "Ada"}
 BEA = {"id": 2, "name": "Bea"}
 PEOPLE = [["id", "name"], ["1", "Ada"], ["2", "Bea"]]
-PLAIN = st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8"), max_size=20)
-VALUES = st.recursive(PLAIN, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner))
+PLAIN = st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8"), max_size=9)
+VALUES = st.recursive(
+    PLAIN,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
 
 
 def write(folder: Path, value: object, name: str = "people.json", indent: int | None = None) -> Path:
@@ -153,6 +157,7 @@ def test_an_endless_record_is_refused_before_it_fills_memory(tmp_path: Path, mon
         open_tables(write(tmp_path, [{"id": 1, "text": "x" * 1_000_000}], indent=1))
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     value=st.lists(st.dictionaries(st.text(st.characters(codec="utf-8"), min_size=1), VALUES, min_size=1), max_size=5)
 )

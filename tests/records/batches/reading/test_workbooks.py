@@ -127,7 +127,7 @@ def test_what_the_file_says_about_its_size_is_not_believed(tmp_path: Path) -> No
 
 def test_a_row_beyond_the_last_is_refused(tmp_path: Path) -> None:
     path = book(tmp_path / "book.xlsx", Accounts=ACCOUNTS)
-    changed(path, SHEET, lambda xml: xml.replace(b'r="3"', b'r="99999999999"').replace(b'"A3"', b'"A9"'))
+    changed(path, SHEET, lambda xml: xml.replace(b'r="3"', b'r="1048577"').replace(b'"A3"', b'"A9"'))
     with pytest.raises(UnreadableFile, match="the sheet 'Accounts' is larger than any table; save it as CSV"):
         open_tables(path)
 
@@ -157,9 +157,9 @@ def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
 
 
 def test_tables_can_be_read_side_by_side_as_often_as_needed(tmp_path: Path) -> None:
-    rows = [["id", "name"], *([f"A{number}", "x" * 200] for number in range(9000))]
+    rows = [["id", "name"], *([f"A{number}", "x" * 500] for number in range(3000))]
     (table,) = open_tables(book(tmp_path / "book.xlsx", Accounts=rows))
     one, other = table.lines(), table.lines()
     next(other)
-    assert [line.cells[0] for line in one] == [f"A{number}" for number in range(9000)]
+    assert [line.cells[0] for line in one] == [f"A{number}" for number in range(3000)]
     assert next(other).cells[0] == "A1"
