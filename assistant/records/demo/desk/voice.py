@@ -50,7 +50,7 @@ PREFIXES = (
 )  # fmt: skip
 """Before a chat message that does not begin with a greeting."""
 
-SUFFIXES = ("", " ({first_name}, {company})", "", " {phone}", " / {first_name}", " {email}", "!!", "")
+SUFFIXES = ("", " ({first_name}, {company})", "", " {phone}", " / {first_name}", " {email}", "", "")
 """After a chat message that begins without a greeting."""
 
 AFTERTHOUGHTS = ("", "", " :)", " {agent}", "!", " 👍", " cheers", " {first_name}", " have a good one", " bye")
@@ -81,7 +81,11 @@ _ENDING = re.compile(
     r"|Bien cordialement|Merci|Merci d'avance|Un saludo|Saludos|Gracias|Atentamente)?[,.!]?\n?"
     r"(?:\{(?:first_name|full_name)\})(?:,? ?\n?\{(?:title|company|city)\}){0,3}$"
 )
-_GREETED = re.compile(r"^(?:hi|hello|hey|morning|good |dear |guten|hallo|bonjour|hola|buen)", re.IGNORECASE)
+_GREETED = re.compile(
+    r"^(?:hi|hello|hey|morning|good |dear |guten|hallo|moin|servus|sehr geehrte|liebe|bonjour|madame|hola|buen|estimad"
+    r"|salve|ciao|gentil|bom dia|boa tarde|ol[aá]|exm)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"(?<![\w@.\-/{`])[a-zäöüéèñ]{5,}(?![\w@{-])")
 _SENTENCE = re.compile(r"(^|[.!?] )([A-Z])(?=[a-z])")
 
