@@ -14,6 +14,7 @@ from assistant.records.batches.labels import by_label, by_labels, object_called
 from assistant.records.batches.layout import Catalog, Field, Importer, Layout, ObjectFields, TableHead
 from assistant.records.batches.mapping import layouts_of
 from assistant.records.batches.targets import Target
+from assistant.records.export.delimited import as_written
 
 ALSO = {("message", "author_id"): "contact"}
 """References that hold either of two objects in practice: a customer's message is written by a contact."""
@@ -76,5 +77,9 @@ def _name(column: str) -> str:
 
 
 GENERIC = Importer(
-    "generic", "the generic layout (one file an object, such as account.csv)", layouts, lenient=by_usual_names
+    "generic",
+    "the generic layout (one file an object, such as account.csv)",
+    layouts,
+    as_written=as_written,
+    lenient=by_usual_names,
 )

@@ -90,7 +90,7 @@ def test_an_unknown_format_a_missing_path_and_an_empty_folder_get_one_sentence(s
     (tmp_path / "nothing").mkdir()
     with pytest.raises(NothingToImport, match="There is no import format 'sap'; use auto or one of crm_sales, generic"):
         import_paths(store, [tmp_path / "nothing"], system="sap")
-    with pytest.raises(NothingToImport, match=r"None of these files \(nothing\)"):
+    with pytest.raises(NothingToImport, match="There is no table in what you named"):
         import_paths(store, [tmp_path / "nothing"])
     with pytest.raises(UnreadableFile, match="there is no such file or folder"):
         import_paths(store, [tmp_path / "absent.csv"])

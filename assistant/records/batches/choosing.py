@@ -15,6 +15,7 @@ from assistant.records.batches.mapping import Wishes, remapped
 from assistant.records.batches.reading import Table
 from assistant.records.batches.reading.table import SUFFIXES
 from assistant.records.batches.report import SkippedFile
+from assistant.records.batches.returning import without_remarks
 from assistant.records.batches.rows import Share, shares
 from assistant.records.batches.suggesting import likely_object, suggested_all
 from assistant.registry import discover
@@ -116,7 +117,7 @@ def choose(
         layouts = (best.lenient or best.layouts)(table.head, catalog())
         wishes = said(best.name, table)
         layouts = remapped(layouts, wishes, table.head.columns) if wishes else layouts
-        sources += [Source(table, share) for share in shares(layouts)] if layouts else []
+        sources += [Source(table, share) for share in shares(without_remarks(layouts))] if layouts else []
         if not layouts:
             columns = ", ".join(table.head.columns[:6])
             left.append(SkippedFile(table.name, f"no record table of {best.label} (its columns: {columns})"))

@@ -1,13 +1,14 @@
-"""Leaves out what a report says about itself below its rows."""
+"""Cuts or undoes what an export put into a table besides its rows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from assistant.records.batches.layout import Importer, never
+from assistant.records.batches.layout import Importer, as_it_is, never
 from assistant.records.batches.reading import Line, Table
 
+GUARD = "'"
 MOST_TITLES = 50  # lines of a report's footer that only their place shows to be such: its name, its filters, a company
 
 
@@ -40,6 +41,22 @@ def without_footer(table: Table, importer: Importer, left_out: Callable[[str, in
             yield from titles
         if left:
             left_out(table.name, left)
+
+    return replace(table, rows=rows)
+
+
+def as_written(table: Table, importer: Importer) -> Table:
+    """A table whose cells are what they were before the format's own export made them safe for spreadsheets."""
+    if importer.as_written is as_it_is:
+        return table
+    undo = importer.as_written
+
+    def rows() -> Iterator[Line]:
+        for line in table.lines():
+            if GUARD in "".join(line.cells):
+                yield Line(line.number, [undo(cell) for cell in line.cells], line.problem)
+            else:
+                yield line
 
     return replace(table, rows=rows)
 

@@ -108,4 +108,5 @@ class Importer:
     label: str  # how a person calls it
     layouts: Callable[[TableHead, Catalog], tuple[Layout, ...]]  # empty: not one of its tables
     is_footer: Callable[[Sequence[str]], bool] = never  # rows that a report ends with: left out, noted, not counted
+    as_written: Callable[[str], str] = as_it_is  # a cell before the format's own export made it safe for spreadsheets
     lenient: Callable[[TableHead, Catalog], tuple[Layout, ...]] | None = None  # instead, where no format fits better

@@ -28,6 +28,8 @@ class Ledger:
         self._kept: dict[tuple[str, str, str], tuple[str, int]] = {}
         self._left_out: Counter[tuple[str, str]] = Counter()  # table, what its rows are → how many
         self.examples: list[QuarantinedRow] = []
+        self.watched: frozenset[str] = frozenset()  # tables of which the lines that fail are remembered
+        self.failed: set[tuple[str, int]] = set()
 
     def count(self, name: str, outcome: str, rows: int = 1) -> None:
         """Add to one column of the account."""
@@ -65,6 +67,8 @@ class Ledger:
     def quarantine(self, name: str, origin: Origin, line: int, cells: list[str], reason: str) -> None:
         """Keep a row aside with its reason."""
         self.count(name, "quarantined")
+        if origin.file in self.watched:
+            self.failed.add((origin.file, line))
         if len(self.examples) < EXAMPLES:
             self.examples.append(QuarantinedRow(origin.file, line, reason))
         self._pending.append(

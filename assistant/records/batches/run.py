@@ -26,6 +26,7 @@ from assistant.records.batches.preview import preview
 from assistant.records.batches.profile import Profile
 from assistant.records.batches.references import References
 from assistant.records.batches.report import ImportReport, Progress
+from assistant.records.batches.returning import close_returned, comes_back
 from assistant.records.batches.scratch import Scratch
 from assistant.records.batches.sealing import log_created, seal
 from assistant.records.batches.settings import Settings
@@ -138,6 +139,7 @@ class _Run:
         self._prepared = prepared
         self.choice = prepared.choice
         self._ledger = ledger
+        self._returned = [table for table in prepared.choice.tables if comes_back(table)]
         self._as_of = as_of
         self._answers = answers
         self._progress = progress
@@ -159,6 +161,7 @@ class _Run:
         if self._as_of:
             settings.put("data_date", self._as_of.isoformat())
         self._keep_answers(session, batch_id)
+        close_returned(session, batch_id, batch.system, self._returned, batch.ledger.failed)
         log_created(session, batch_id, "source_alias", batch.aliases.added)
         undo = {
             "settings_before": settings.before,
@@ -176,6 +179,7 @@ class _Run:
         references = References(session, aliases)
         waiting = Waiting(session, settings, references, batch_id)
         ledger = self._ledger(session, batch_id)
+        ledger.watched = frozenset(table.name for table in self._returned)
         return Batch(batch_id, self.choice.importer.name, session, ledger, references, aliases, waiting, self._progress)
 
     def _import_object(self, batch: Batch, settings: Settings, name: str, types: Types) -> list[str]:

@@ -17,6 +17,8 @@ from assistant.records.batches import (
     rerun,
     revert,
 )
+from assistant.records.export import write_folder
+from assistant.records.export.aside import quarantine
 from assistant.records.store import Store
 from tests.records.batches.tables import contents, count, load, put, rows
 
@@ -141,6 +143,36 @@ def test_a_nul_stays_the_reason_until_it_is_taken_out(store: Store, tmp_path: Pa
     (report,) = rerun(store)
     assert report.quarantine[0].reason == "a cell holds a NUL character"
     assert repair(store, 1, {"name": "Alpha"}).repaired
+
+
+def test_rows_mended_in_a_spreadsheet_come_back_as_a_file(deals: Store, tmp_path: Path) -> None:
+    write_folder(tmp_path / "out", quarantine(deals, 2))
+    exported = (tmp_path / "out" / "deal.csv").read_text(encoding="utf-8-sig")
+    assert exported.splitlines() == [
+        "id,account_id,stage,amount,quarantine_id,quarantine_line,quarantine_reason",
+        "D3,A1,Won,many,1,4,amount: 'many' is no number",
+        "D2,A7,Won,6,2,3,account_id: 'A7' names no account",
+        "D4,A8,Lost,7,3,5,account_id: 'A8' names no account",
+    ]
+    (tmp_path / "out" / "deal.csv").write_text(exported.replace("many", "99").replace("A7", "A1"), encoding="utf-8")
+    before = contents(deals)
+    report = import_paths(deals, [tmp_path / "out"])
+    assert report.objects == (count("deal", created=2, quarantined=1),)
+    assert rows(deals, "deal", "source_id", "amount", "custom")[1:] == [("D3", 99.0, {}), ("D2", 6.0, {})]
+    assert rows(deals, "quarantine", "id", "batch_id", "status") == [
+        (1, 2, "repaired"),
+        (2, 2, "repaired"),
+        (3, 2, "dismissed"),
+        (4, 3, "waiting"),
+    ]
+    revert(deals, 3)
+    assert contents(deals) == before
+    assert [row_id for row_id, _, _ in aside(deals)] == [2, 1, 3]
+
+
+def test_a_quarantine_of_several_imports_is_a_folder_for_each(deals: Store, tmp_path: Path) -> None:
+    load(deals, tmp_path, "ticket.csv", "id,subject", "T1,")
+    assert [sheet.name for sheet in quarantine(deals)] == ["batch-2/deal", "batch-3/ticket"]
 
 
 def test_dismissed_rows_wait_no_longer(deals: Store) -> None:
