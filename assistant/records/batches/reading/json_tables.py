@@ -59,7 +59,9 @@ class _Sorter:
 
     def add(self, name: str, number: int, value: object, what: str) -> None:
         """Give one record, called a line or an entry, its place, with all that is inside it."""
-        table = self.tables.setdefault(name, Collected())
+        if name not in self.tables:
+            self.tables[name] = Collected()
+        table = self.tables[name]
         if not isinstance(value, dict):
             table.rows.add(Line(number, [], f"the {what} is no JSON object"))
             return
