@@ -87,7 +87,7 @@ def _facts(row: Any, as_of: date) -> AccountFacts:
         segment=row["segment"],
         employees=row["employees"],
         running=bool(row["running"]),
-        mrr=float(row["mrr"] or 0),
+        mrr=_to_the_cent(row["mrr"]),
         tenure_days=None if row["first_start"] is None else (as_of - row["first_start"]).days,
         days_to_end=None if row["next_end"] is None else (row["next_end"] - as_of).days,
         cancelled_at=row["cancelled_at"],
@@ -104,5 +104,10 @@ def _facts(row: Any, as_of: date) -> AccountFacts:
         invoices_overdue=row["invoices_overdue"] or 0,
         orders_90=row["orders_90"] or 0,
         orders_90_before=row["orders_90_before"] or 0,
-        order_total_365=float(row["order_total_365"] or 0),
+        order_total_365=_to_the_cent(row["order_total_365"]),
     )
+
+
+def _to_the_cent(amount: Any) -> float:
+    """SQLite sums amounts as binary fractions, PostgreSQL as decimal ones."""
+    return round(float(amount or 0), 2)
