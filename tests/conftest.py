@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from assistant.home import Home
 from assistant.records import demo
 from assistant.records.store import Store
 from tests.postgres_server import PostgresServer, running
+
+os.environ.pop("CRM_DATABASE_URL", None)  # which may be a real company's
 
 SMALL = 0.1
 """The scale at which the demo company has its hundred hand-made accounts with 800 tickets."""
