@@ -13,6 +13,16 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def sha256_of_file(path: Path) -> str:
+    """The digest of a file of any size.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def read_hashed(path: Path, expected: str, *, remedy: str) -> bytes:
     """Read a file whose sha256 has to be the expected one.
 

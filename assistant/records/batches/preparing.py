@@ -101,9 +101,11 @@ def _as_meant(choice: Choice, footers: dict[str, int]) -> Choice:
 
 
 def _check(answers: Answers, tables: Sequence[Table]) -> None:
+    """Refuse what is said about columns that a table named has not; other tables may come another day."""
     for name, said in answers.columns.items():
-        meant = [table for table in tables if name in ("", table.name, table.path.name)] or tables
-        check_columns(said, [table.head.columns for table in meant])
+        meant = [table.head.columns for table in tables if name in ("", table.name, table.path.name)]
+        if meant:
+            check_columns(said, meant)
 
 
 def _kept(kept: KeptMappings, system: str, table: Table) -> Kept:
