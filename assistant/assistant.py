@@ -7,7 +7,7 @@ import secrets
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from assistant.chat import Chat
@@ -21,6 +21,7 @@ from assistant.home import Home
 from assistant.messages import Reply, Result, Session
 from assistant.predictors.models.trained import Refusal
 from assistant.predictors.service import PredictorService, to_json
+from assistant.records.batches.watching import run_due
 from assistant.records.conversations import Conversations
 from assistant.records.export import Sheet, conversations
 from assistant.records.people import People
@@ -100,13 +101,17 @@ class Assistant:
         """What there is to do now and then, in rounds; the chores of one round do not wait for each other."""
         index = Chore("Indexing records", self.search.refresh)
         read = Chore("Reading customers' messages", self._tag_messages)
-        return ((index,) if isinstance(self.reader, UnavailableReader) else (index, read),)
+        look = Chore("Looking into watched folders", self._look_into_folders)
+        return ((look,), (index,) if isinstance(self.reader, UnavailableReader) else (index, read))
 
     def catch_up(self, progress: Progress) -> None:
         """Do every chore, one after the other; safe to stop and to run again."""
         for chores in self.chores():
             for chore in chores:
                 chore.run(progress)
+
+    def _look_into_folders(self, progress: Progress) -> int:
+        return len(run_due(self.records.store, datetime.now(UTC)))
 
     def _tag_messages(self, progress: Progress) -> int:
         return inbox.tag_messages(self.triages, self.reader, progress=progress)
