@@ -20,6 +20,8 @@ from assistant.questions.plan import (
     Show,
     reaches,
 )
+from assistant.questions.quota_plan import quota_plan
+from assistant.questions.quota_words import is_standing
 from assistant.questions.request import Clause, Limit, Ranking, Request
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import LIST_COLUMNS, TIME
@@ -34,6 +36,8 @@ def build(request: Request) -> Plan:
 
 
 def _plan(request: Request) -> Plan:
+    if is_standing(request):
+        return quota_plan(request)
     if request.fact:
         return fact_plan(request)
     if request.rank_of:

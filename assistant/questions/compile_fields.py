@@ -10,6 +10,7 @@ from sqlalchemy.types import Date
 
 from assistant.questions.compile_dates import as_day, days_between, hours_between, local
 from assistant.questions.compile_money import rate_of, worth
+from assistant.questions.compile_quota import quota_days
 from assistant.questions.compile_tables import Tables
 from assistant.questions.semantic.money import RATED
 
@@ -102,6 +103,7 @@ COMPUTED: dict[str, Callable[[Tables], Value]] = {
     "ticket.response_hours": _ticket_response_hours,
     "contact.name": _contact_name,
     "account.group": _account_group,
+    "quota.days": quota_days,
     "account.parent": lambda scope: scope.table("parent").c.name,
 }
 """Each such field by name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, case, func
 
 from assistant.questions.frame import Frame
 from assistant.questions.plan import BadPlan, Calc, Column, Dim, Measure, Plan, Show
@@ -41,6 +41,8 @@ def figure(column: Column, known: dict[Any, ColumnElement[Any]], dims: list[Any]
     right = figure(column.right, known, dims, plan)
     if column.op == "diff":
         return left - right
+    if column.op == "reaches":
+        return case((left >= right, "yes"), else_="no")
     if column.op == "growth":
         return (left - right) * 1.0 / func.nullif(right, 0)
     return left * 1.0 / func.nullif(right, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, exists, func, select
 
@@ -61,6 +61,7 @@ def learn(connection: Connection, user: UserView) -> Vocabulary:
         categories=every,
         preferences=preferences,
         years=years,
+        quota_periods=_quota_periods(connection, user),
         currency=home,
         currencies={node: frozenset(found) for node, found in currencies.items()},
         rated=_rated(connection),
@@ -119,6 +120,13 @@ def _home_currency(preferences: Preferences, currencies: dict[str, dict[str, int
 def _rated(connection: Connection) -> frozenset[str]:
     table = Base.metadata.tables["exchange_rate"]
     return frozenset(str(code) for code in connection.execute(select(table.c.currency).distinct()).scalars())
+
+
+def _quota_periods(connection: Connection, user: UserView) -> tuple[tuple[date, date], ...]:
+    scope = Scope("quota", Frame(user))
+    quota = scope.table("quota")
+    query = select(quota.c.period_start, quota.c.period_end).distinct().where(scope.rule(quota))
+    return tuple(sorted((start, end) for start, end in connection.execute(query).tuples()))
 
 
 def _managers(connection: Connection) -> frozenset[int]:

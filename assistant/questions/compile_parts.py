@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, and_, case, func, select
 
+from assistant.questions.compile_quota import share_within
 from assistant.questions.compile_scope import Scope
-from assistant.questions.plan import Calc, Column, Filter, Measure, Plan, Show, reaches
+from assistant.questions.plan import Calc, Column, Dim, Filter, Measure, Plan, Show, reaches
+from assistant.questions.semantic.measures import TIME
 from assistant.questions.semantic.objects import NAMELESS, NODES, path
 
 
@@ -28,7 +31,7 @@ def parts_of(plan: Plan, measures: list[Measure]) -> list[list[Measure]]:
     for measure in measures:
         alone = f"m{measures.index(measure)}" if measure.agg in ("median", "percentile", "latest") else ""
         parts.setdefault((measure.fact, alone), []).append(measure)
-    listed = list(parts.values())
+    listed = sorted(parts.values(), key=lambda part: part[0].fact != plan.subject)  # rows of the subject all stay
     return [[], *listed] if plan.keep_empty or not listed else listed
 
 
@@ -50,7 +53,7 @@ def part_select(plan: Plan, part: list[Measure], scope: Scope, name: str) -> Sub
     for column in (*plan.columns, *(h.left for h in plan.having), *(h.right for h in plan.having if h.right)):
         collect(column, everything)
     root = scope.root
-    dims = [scope.dim(dim) for dim in plan.dims]
+    dims = [scope.dim(_dated(dim, root)) for dim in plan.dims]
     shared = _shared(part)
     where = tuple(f for f in plan.where if part or reaches(root, (f,)))
     usable = tuple(f for f in where if reaches(root, (f,))) if len(everything) != len(part) else where
@@ -71,6 +74,13 @@ def part_select(plan: Plan, part: list[Measure], scope: Scope, name: str) -> Sub
     query = select(*columns, *figures).select_from(scope.source).where(test)
     keys = [*(column.name for column in columns), *_identity(scope, plan)]
     return (query.group_by(*keys) if keys else query if figures else query.distinct()).subquery(name)
+
+
+def _dated(dim: Dim, root: str) -> Dim:
+    """A period of another fact's date is that of the root's own: what was won in the months that quotas are for."""
+    node = dim.field.split(".")[0]
+    own = bool(dim.unit) and dim.field == TIME.get(node) and TIME.get(root) and path(root, node) is None
+    return replace(dim, field=TIME[root]) if own else dim
 
 
 def _identity(scope: Scope, plan: Plan) -> list[Any]:
@@ -116,7 +126,8 @@ def _measured(scope: Scope, measure: Measure) -> ColumnElement[Any]:
     node = measure.field.split(".")[0]
     if measure.agg == "distinct" and measure.field == NODES[node].title:
         return scope.table(node).c.id
-    return scope.figure(measure.field)
+    value = scope.figure(measure.field)
+    return value * share_within(scope, measure.within) if measure.within else value
 
 
 def _ordered(

@@ -12,6 +12,9 @@ from assistant.questions.compile_read import Reader
 from assistant.questions.draft import NotHere, Unclear
 from assistant.questions.frame import Frame
 from assistant.questions.plan import BadPlan, Cond, Plan
+from assistant.questions.quota_plan import without_quota
+from assistant.questions.quota_say import no_quota, sellers_without
+from assistant.questions.quota_words import is_standing
 from assistant.questions.request import Request, to_json
 from assistant.questions.say import chart, reading, sentence
 from assistant.questions.understood import Names, Understanding
@@ -51,10 +54,12 @@ class QuestionEngine:
         try:
             plan = with_currency(build(request), frame)
             found = self._reader.run(plan, frame)
-            notes = self._notes(plan, frame)
+            notes = self._notes(request, plan, frame)
         except BadPlan as error:
             return _declined(error.reply, 0.3, text)
         table = Table(found.columns, found.rows)
+        if is_standing(request) and (missing := no_quota(request, table)):
+            return _declined(missing, 0.8, text)
         if request.asks and found.rows and all(cell is None for row in found.rows for cell in row):
             why = notes or "I can't answer that: the rows it would rest on carry no such value."
             return _declined(why, 0.6, text)
@@ -76,11 +81,14 @@ class QuestionEngine:
             plan=to_json(request),
         )
 
-    def _notes(self, plan: Plan, frame: Frame) -> str:
+    def _notes(self, request: Request, plan: Plan, frame: Frame) -> str:
         """What the figures leave out."""
+        more = without_quota(request) if is_standing(request) else None
+        sellers = sellers_without([str(row[0]) for row in self._reader.run(more, frame).rows]) if more else ""
         found = [row for one in unrated_plans(plan, frame) for row in counted(one, self._reader.run(one, frame).rows)]
         known = self._reader.vocabulary(frame.user).rated | {frame.currency}
-        return left_out(tuple(dict.fromkeys(found)), target=plan.currency or frame.currency, known=known)
+        rates = left_out(tuple(dict.fromkeys(found)), target=plan.currency or frame.currency, known=known)
+        return f"{sellers} {rates}".strip()
 
     def _subject(self, user: UserView, request: Request) -> str:
         """The key of the one account that a question is about."""

@@ -10,7 +10,7 @@ from assistant.questions.semantic.facts import FACTS, MAIN, conditions
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import TIME
 
-_NAMED = {"account": "account.name", "product": "product.name", "contact": "contact.name"}
+_NAMED = {"account": "account.name", "product": "product.name", "contact": "contact.name", "team": "team.name"}
 
 
 def read_conditions(d: FactDraft) -> None:
@@ -38,9 +38,8 @@ def running(root: str, asks: list[Ask], where: tuple[Cond, ...], spans: list[Spa
 
 
 def _undated(d: FactDraft) -> None:
-    if d.root == "quota" and any(
-        span.unit.removeprefix("calendar ") not in ("quarter", "half", "year") for span in d.spans
-    ):
+    units = {span.unit.removeprefix("calendar ") for span in d.spans}
+    if d.root == "quota" and not d.pro_rata and not units <= {"quarter", "half", "year"}:
         raise NotHere("quotas are set for quarters", 0.7)
     for at, piece in enumerate(d.pieces):
         stated = any(place == at and one.op in ("=", "missing", "present") for place, one in d.wheres)

@@ -30,6 +30,7 @@ class FactDraft:
     ranking: Ranking | None = None
     key: tuple[str, str] | None = None  # aggregate and field after "by"
     subject: str = ""
+    pro_rata: bool = False  # quotas count by days, whatever the period
 
     def meant(self, at: int, *kinds: str) -> str:
         """The field or object that a piece means under the root; empty when it means none, or has been used."""

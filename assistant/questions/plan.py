@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Literal, cast, get_args
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
@@ -19,7 +20,7 @@ Scalar = str | int | float | bool
 Op = Literal["=", "!=", "<", "<=", ">", ">=", "in", "not_in", "between", "missing", "present", "contains"]
 Agg = Literal["count", "distinct", "sum", "avg", "min", "max", "median", "percentile", "latest"]
 Unit = Literal["", "month", "quarter", "week", "weekday", "year", "decade", "band", "calendar quarter", "calendar year"]
-Across = Literal["ratio", "diff", "growth", "share", "previous", "rank", "running", "step"]
+Across = Literal["ratio", "diff", "growth", "share", "previous", "rank", "running", "step", "reaches"]
 _STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
@@ -109,6 +110,7 @@ class Measure:
     where: tuple[Filter, ...] = ()
     name: str = ""
     level: float = 0.5  # of a percentile, 0 to 1
+    within: tuple[str, ...] = ()  # two ISO days: a quota counts as far as its own period lies within them, by days
     kind: Literal["measure"] = "measure"
 
 
@@ -116,9 +118,9 @@ class Measure:
 class Calc:
     """A figure worked out from others.
 
-    `ratio`, `diff`, `growth` take left against right; `share` is left of its total (within the first
-    `within` dims); `previous` is the growth on the row before, `step` the difference from it, `running` the sum up to
-    here; `rank` counts from the highest.
+    `ratio`, `diff`, `growth` take left against right; `reaches` says yes where left is at least right; `share` is left
+    of its total (within the first `within` dims); `previous` is the growth on the row before, `step` the difference
+    from it, `running` the sum up to here; `rank` counts from the highest.
     """
 
     __pydantic_config__ = _STRICT
@@ -248,6 +250,8 @@ def _column(column: Column, depth: int) -> None:
             raise BadPlan(f"no object {column.fact!r}")
         if column.agg != "count":
             _field(column.field)
+        if column.within and (column.field != "quota.amount" or not _two_days(column.within)):
+            raise BadPlan(f"within {column.within}: two days, of a quota")
         if not 0 < column.level <= 1:
             raise BadPlan(f"percentile {column.level}: above 0, up to 1")
         _filters(column.where, depth)
@@ -255,6 +259,13 @@ def _column(column: Column, depth: int) -> None:
         _column(column.left, depth + 1)
         if column.right is not None:
             _column(column.right, depth + 1)
+
+
+def _two_days(within: tuple[str, ...]) -> bool:
+    try:
+        return len(within) == 2 and date.fromisoformat(within[0]) <= date.fromisoformat(within[1])
+    except ValueError:
+        return False
 
 
 def _filters(filters: tuple[Filter, ...], depth: int) -> None:

@@ -9,6 +9,8 @@ from assistant.messages import Cell, Chart, Table
 from assistant.questions.build_columns import fact_of, time_field, title
 from assistant.questions.period import OPEN_END, OPEN_START
 from assistant.questions.plan import Cond, Dim, Filter, Group
+from assistant.questions.quota_say import quota_chart, quota_reading, quota_sentence
+from assistant.questions.quota_words import is_standing
 from assistant.questions.request import Ask, Request, Span
 from assistant.questions.semantic.facts import AGGREGATES
 from assistant.questions.semantic.fields import FIELDS
@@ -32,6 +34,8 @@ _WORDS = {
 
 def reading(request: Request, calendar: Calendar = PLAIN) -> str:
     """One plain line that says how the question was understood."""
+    if is_standing(request):
+        return quota_reading(request)
     head = ", ".join(_ask(ask, request) for ask in request.asks) or _listed(request)
     if request.share:
         head = f"share of {head}" + (f" with {_filters(request.part)}" if request.part or request.part_state else "")
@@ -69,6 +73,8 @@ def reading(request: Request, calendar: Calendar = PLAIN) -> str:
 
 def sentence(request: Request, table: Table, calendar: Calendar = PLAIN) -> str:
     """The answer in one sentence; every number in it stands in the table."""
+    if is_standing(request):
+        return quota_sentence(request, table)
     rows = table.rows
     if not rows:
         return f"There is nothing for {reading(request, calendar)}."
@@ -98,6 +104,8 @@ def _highest(request: Request, table: Table) -> int | None:
 
 def chart(request: Request, table: Table) -> Chart | None:
     """A line for a trend, bars for parts, nothing for single figures or plain lists."""
+    if is_standing(request):
+        return quota_chart(request, table)
     if len(table.rows) < 2 or len(table.rows) > 40 or not request.asks or not (request.dims or request.subject):
         return None
     numbers = tuple(

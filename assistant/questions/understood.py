@@ -20,6 +20,8 @@ from assistant.questions.held import held
 from assistant.questions.lexer import Lexed, Lexer
 from assistant.questions.parse import read
 from assistant.questions.plan import BadPlan
+from assistant.questions.quota_read import Asking, standing
+from assistant.questions.quota_words import is_standing, standing_said
 from assistant.questions.readings import attempts
 from assistant.questions.request import Request, from_json
 from assistant.questions.tokens import Token
@@ -73,6 +75,9 @@ class Understanding:
         tokens = list(lexed.tokens)
         words = [word.text for word in lexed.words if word.text.isalnum()]
         leaning = before if before is not None and depends(tokens, words) else None
+        against_quota = self._standing(text, leaning)
+        if against_quota is not None:
+            return against_quota
         try:
             found = about(text, names, self._vocabulary, self._as_of, leaning)
         except NotHere:
@@ -87,6 +92,20 @@ class Understanding:
         if before is None and leans(tokens, words):
             raise Unclear("which question it goes on from", ())
         return self._alone(tokens) if leaning is None else self._laid_over(leaning, tokens, words)
+
+    def _standing(self, text: str, leaning: Request | None) -> Request | None:
+        """The request of a question on quotas met or not; nothing when it asks about something else."""
+        said = standing_said(text)
+        if said is None and (leaning is None or not is_standing(leaning)):
+            return None
+        names = self._names(self._user, said.rest if said else text)
+        asking = Asking(self._vocabulary, self._as_of, self._user)
+        try:
+            return standing(text, names, asking, leaning)
+        except NotHere:
+            if said is not None:
+                raise
+            return None  # it leaves the quotas for something else
 
     def _lexed(self, text: str, names: Sequence[NameMatch]) -> Lexed:
         reader, user = self._reader, self._user

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from assistant.records.preferences import DEFAULTS, Preferences
 
@@ -22,6 +23,7 @@ class Vocabulary:
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of support and commerce
     preferences: Preferences = DEFAULTS
     years: tuple[int, int] = (2000, 2000)  # first and last year of the timestamps on record
+    quota_periods: tuple[tuple[date, date], ...] = ()  # first and last day of each, without doubles
     currency: str = "USD"  # the home's: as set, else the only one on record
     currencies: dict[str, frozenset[str]] = field(default_factory=dict)  # node → the currencies of its rows
     rated: frozenset[str] = frozenset()  # currencies with an exchange rate

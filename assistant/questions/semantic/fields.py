@@ -56,6 +56,7 @@ def _user(node: str, title: str) -> list[Field]:
         ("name", "text", title, "name"),
         ("region", "text", "region", "region"),
         ("email", "text", "email", "email"),
+        ("id", "number", f"{title}'s number", "id"),
     )
 
 
@@ -184,9 +185,12 @@ FIELDS = {
             ("responded_at", "time", "responded", "responded_at"),
             ("converted_value", "money", "converted value", "converted_value"),
         ),
+        *_of("team", ("name", "text", "team", "name"), ("id", "number", "team's number", "id")),
         *_of(
             "quota",
             ("period_start", "date", "beginning", "period_start"),
+            ("period_end", "date", "ending", "period_end"),
+            ("days", "days", "length in days", ""),
             ("amount", "money", "quota", "amount"),
         ),
     )

@@ -48,6 +48,7 @@ NODES = {
         Node("order_item", "order_item", "order item", "order items", "product.name"),
         Node("campaign", "campaign", "campaign", "campaigns", "campaign.name"),
         Node("campaign_member", "campaign_member", "campaign contact", "campaign contacts", "contact.name"),
+        Node("team", "team", "team", "teams", "team.name"),
         Node("quota", "quota", "quota", "quotas", "quota.period_start"),
     )
 }
@@ -61,10 +62,12 @@ LINKS = (
     Link("deal", "product_id", "product"),
     Link("account", "parent_id", "parent"),
     Link("owner", "manager_id", "manager"),
+    Link("owner", "team_id", "team"),
     Link("ticket", "account_id", "account"),
     Link("ticket", "contact_id", "contact"),
     Link("ticket", "assignee_id", "assignee"),
     Link("ticket", "product_id", "product"),
+    Link("assignee", "team_id", "team"),
     Link("contact", "account_id", "account"),
     Link("order", "account_id", "account"),
     Link("order", "contact_id", "contact"),
