@@ -64,3 +64,47 @@ def test_a_type_once_narrowed_does_not_come_back() -> None:
         guess.feed(cell)
     assert guess.type(PLAIN) == "text"
     assert (widest("int", "float"), widest("int", "date"), widest("bool", "bool")) == ("float", "text", "bool")
+
+
+def test_unknown_columns_are_read_as_they_are_written(store: Store, tmp_path: Path) -> None:
+    load(
+        store,
+        tmp_path,
+        "deal.csv",
+        "id;name;stage;Score;Share;Paid;Signed;Seen;Partner;Fax",
+        "D1;One;Won;1.234;12,5 %;€ 1.200,00;31.01.2026;1/31/2026 2:05 PM;ja;601 234 567",
+        "D2;Two;Won;99,5;7 %;€ 5,00;3. Feb. 2026;2/3/2026 12:00 AM;nein;602 345 678",
+    )
+    assert rows(store, "deal", "custom") == [
+        (
+            {
+                "Score": 1234.0,
+                "Share": 0.125,
+                "Paid": 1200.0,
+                "Signed": "2026-01-31",
+                "Seen": "2026-01-31T14:05:00+00:00",
+                "Partner": True,
+                "Fax": "601 234 567",
+            },
+        ),
+        (
+            {
+                "Score": 99.5,
+                "Share": 0.07,
+                "Paid": 5.0,
+                "Signed": "2026-02-03",
+                "Seen": "2026-02-03T00:00:00+00:00",
+                "Partner": False,
+                "Fax": "602 345 678",
+            },
+        ),
+    ]
+    assert dict(rows(store, "home_setting", "key", "value")) == {
+        "custom:deal.Score": "float",
+        "custom:deal.Share": "float",
+        "custom:deal.Paid": "float",
+        "custom:deal.Signed": "date",
+        "custom:deal.Seen": "datetime",
+        "custom:deal.Partner": "bool",
+        "custom:deal.Fax": "text",
+    }
