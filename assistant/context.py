@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from assistant.findings import Findings
 from assistant.messages import Reading, Result, Topic
 from assistant.portraits import Event, Portrait
 from assistant.views import (
@@ -114,6 +115,10 @@ class Search(Protocol):
 
     def find(self, user: UserView, text: str, *, kinds: Sequence[str], k: int = 5) -> Sequence[SearchHit]:
         """Records closest in meaning, best first, at most `k`."""
+        ...
+
+    def customers(self, user: UserView, text: str, *, as_of: date) -> Findings:
+        """Accounts that a request in plain language means, at most ten, best first, or why there are none."""
         ...
 
     def like(self, user: UserView, account_id: int, *, k: int = 5) -> Sequence[SearchHit]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.context import Context
 from assistant.errors import NotFound
+from assistant.findings import Finding, Findings, Quote
 from assistant.messages import Label, Reading, Result, Topic
 from assistant.views import (
     LOCAL_ADMIN,
@@ -78,6 +79,27 @@ READING = Reading(
 )
 
 
+FOUND = Findings(
+    found=(
+        Finding(
+            2,
+            "A-2",
+            "Boreal Freight",
+            ("Kenya",),
+            Quote(5, "4711", "Late again", "the parcel is late again", date(2026, 6, 2), "negative", 0.62),
+            0.91,
+        ),
+        Finding(1, "A-1", "Boreal Foods", ("Kenya",), None, 0.6),
+    ),
+    total=2,
+    columns=("country",),
+    reading="accounts in Kenya; wrote about “late parcels”",
+    query="SELECT 1",
+    order="fit",
+    by_meaning=True,
+)
+
+
 @dataclass
 class FakeRecords:
     """One account, one contact."""
@@ -124,6 +146,7 @@ class FakeSearch:
 
     named: tuple[Named, ...] = (BOREAL, BOREAL_FREIGHT)
     hits: tuple[SearchHit, ...] = ()
+    findings: Findings = FOUND
 
     def names(self, user: UserView, text: str, *, kinds: Sequence[str] = ()) -> Sequence[NameMatch]:
         found = []
@@ -137,6 +160,9 @@ class FakeSearch:
 
     def find(self, user: UserView, text: str, *, kinds: Sequence[str], k: int = 5) -> Sequence[SearchHit]:
         return [hit for hit in self.hits if hit.kind in kinds][:k]
+
+    def customers(self, user: UserView, text: str, *, as_of: date) -> Findings:
+        return self.findings
 
     def like(self, user: UserView, account_id: int, *, k: int = 5) -> Sequence[SearchHit]:
         return [hit for hit in self.hits if hit.kind == "account"][:k]

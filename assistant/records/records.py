@@ -9,6 +9,18 @@ from assistant.errors import NotFound
 from assistant.portraits import Event, Portrait
 from assistant.records import portrait, profiles
 from assistant.records.accounts import Accounts
+from assistant.records.calendar import Calendar
+from assistant.records.facets import (
+    Condition,
+    HomeWords,
+    Listing,
+    Mention,
+    MentionFilter,
+    Order,
+    home_words,
+    listing,
+    mentions,
+)
 from assistant.records.names import Names
 from assistant.records.preferences import read_preferences
 from assistant.records.profiles import KINDS, Profile
@@ -153,3 +165,34 @@ class RecordsStore:
     def visible(self, user: UserView, kind: str, ids: Sequence[int]) -> dict[int, Profile]:
         """Those records among `ids` that the user may see, as they are now."""
         return profiles.visible(self.store, user, kind, ids)
+
+    def calendar(self) -> Calendar:
+        """The home's calendar."""
+        return read_preferences(self.settings).calendar
+
+    def home_words(self, user: UserView) -> HomeWords:
+        """The home's own words for places, industries, products that the user may see."""
+        return home_words(self.store, user)
+
+    def listing(
+        self,
+        user: UserView,
+        conditions: Sequence[Condition],
+        *,
+        as_of: date,
+        order: Order | None = None,
+        ids: Sequence[int] | None = None,
+    ) -> Listing:
+        """Accounts that meet every condition, at most 5,000, of `ids` only where they are given."""
+        return listing(self.store, user, conditions, as_of=as_of, order=order, ids=ids)
+
+    def mentions(
+        self,
+        user: UserView,
+        where: MentionFilter,
+        *,
+        tickets: Sequence[int] | None = None,
+        accounts: Sequence[int] | None = None,
+    ) -> list[Mention]:
+        """Tickets that the user may see, of `tickets` and of `accounts` only where they are given."""
+        return mentions(self.store, user, where, tickets=tickets, accounts=accounts)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from assistant.context import Progress
 from assistant.errors import NotFound
+from assistant.findings import Findings
+from assistant.search.customers.finder import CustomerFinder
+from assistant.search.customers.meaning import Meaning
 from assistant.search.library import Library
 from assistant.search.namebook import NameBook
 from assistant.search.shelf import POOL, Found
@@ -38,6 +42,7 @@ class RecordSearch:
         self._source = source
         self._names = NameBook(source)
         self._library = Library(source, folder, load_encoder)
+        self._customers = CustomerFinder(source, self._names, Meaning(source, self._library))
 
     @property
     def status(self) -> str:
@@ -96,6 +101,10 @@ class RecordSearch:
             query = self._vector(profile.text)
         ranked = self._seen(user, "account", "" if query is not None else profile.text, query, k + 1)
         return [hit for _, hit in ranked if hit.id != account_id][:k]
+
+    def customers(self, user: UserView, text: str, *, as_of: date) -> Findings:
+        """Accounts that a request in plain language means, at most ten, best first, or why there are none."""
+        return self._customers.find(user, text[:LONGEST].strip(), as_of=as_of)
 
     def refresh(self, progress: Progress = _quiet) -> int:
         """Embed only what is new or changed, remove what is gone; returns the passages embedded.

@@ -72,15 +72,31 @@ class Shelf:
         if query is None or self.index is None:
             shares = shares * self._keywords.known(text)  # the share of all words, found anywhere or not
         cosines = self._cosines(query, shares, pool)
+        best = self._best(cosines, shares, meaning=query is not None)
+        return sorted(best.values(), key=lambda found: (-found.rank, found.record))
+
+    def among(self, records: Iterable[int], text: str, query: Vectors | None) -> dict[int, Found]:
+        """How near each of some records is to a query, by its best passage; those not on the shelf are left out."""
+        rows = [row for record in records for row in self._by_record.get(record, ())]
+        if not rows:
+            return {}
+        shares = self._keywords.shares(text)  # (passages,)
+        if query is None or self.index is None:
+            shares = shares * self._keywords.known(text)
+            return self._best({row: float(shares[row]) for row in rows}, shares, meaning=False)
+        unit = query[0] / np.linalg.norm(query[0])  # (dim,)
+        known = self.index.vectors([self.passages[row].key for row in rows]) @ unit  # (rows,)
+        return self._best(dict(zip(rows, map(float, known), strict=True)), shares, meaning=True)
+
+    def _best(self, cosines: dict[int, float], shares: NDArray[np.float32], *, meaning: bool) -> dict[int, Found]:
         best: dict[int, Found] = {}
         for row, cosine in cosines.items():
-            share = float(shares[row])
-            passage = self.passages[row]
-            rank = cosine + KEYWORD_WEIGHT * share if query is not None else share
+            passage, share = self.passages[row], float(shares[row])
+            rank = cosine + KEYWORD_WEIGHT * share if meaning else share
             found = Found(int(passage.source), int(passage.key.rpartition("#")[2]), cosine, rank)
             if found.record not in best or found.rank > best[found.record].rank:
                 best[found.record] = found
-        return sorted(best.values(), key=lambda found: (-found.rank, found.record))
+        return best
 
     def _cosines(self, query: Vectors | None, shares: NDArray[np.float32], pool: int) -> dict[int, float]:
         in_words = [int(row) for row in _largest(shares, pool) if shares[row] > 0]

@@ -1,12 +1,13 @@
-"""Tool: find customers by what is said about them in free text."""
+"""Tool: find customers by facts and by what is said in free text."""
 
 from __future__ import annotations
 
 from assistant.context import Context
-from assistant.messages import Citation, Result, Table
+from assistant.findings import Finding, Findings
+from assistant.messages import Cell, Citation, Figure, Result, Table
 from assistant.tool import Words, tool
 
-SIMILARITY_FLOOR = 0.30  # cosine; below it a hit shares no topic with the request
+QUOTED = ("ticket", "subject", "quote", "sentiment", "date")
 
 
 @tool(
@@ -26,18 +27,53 @@ SIMILARITY_FLOOR = 0.30  # cosine; below it a hit shares no topic with the reque
     ),
 )
 def find_customers(context: Context, words: Words) -> Result:
-    """Find accounts or tickets by the meaning of a description."""
-    hits = context.search.find(context.user, words, kinds=("account", "ticket"), k=8)
-    near = [hit for hit in hits if hit.similarity >= SIMILARITY_FLOOR]
-    if not near:
-        return Result("declined", "I found no customer or ticket that matches this description.")
-    rows = tuple((hit.title, hit.kind, round(hit.similarity, 3), hit.passage) for hit in near)
+    """Find accounts that fit a description: facts as conditions, the rest by meaning."""
+    findings = context.search.customers(context.user, words, as_of=context.as_of)
+    if not findings.found:
+        return Result(
+            "declined",
+            findings.refusal,
+            query=findings.query,
+            reading=findings.reading,
+            suggestions=findings.suggestions,
+        )
+    quoted = any(finding.quote for finding in findings.found)
+    columns = ("account", *findings.columns, *(QUOTED if quoted else ()))
     return Result(
         "answered",
-        f"{len(near)} records are closest in meaning; read them before you rely on them.",
-        table=Table(("record", "kind", "similarity", "passage"), rows),
-        figures=(),
-        reading=f"the {len(near)} account profiles and tickets nearest in meaning to your words (cosine similarity)",
-        confidence=near[0].similarity,
-        citations=tuple(Citation(hit.kind, hit.key, hit.title) for hit in near),
+        _say(findings),
+        table=Table(columns, tuple(_row(finding, quoted=quoted) for finding in findings.found)),
+        figures=(Figure("accounts", findings.total), Figure("shown", len(findings.found))),
+        query=findings.query,
+        reading=findings.reading,
+        confidence=round(min(1.0, max(finding.similarity for finding in findings.found)), 3),
+        citations=_citations(findings),
+        suggestions=tuple(f"tell me about {finding.name}" for finding in findings.found[:2]),
     )
+
+
+def _say(findings: Findings) -> str:
+    names = ", ".join(finding.name for finding in findings.found[:3])
+    fit = "account fits" if findings.total == 1 else "accounts fit"
+    more = f"; the first {len(findings.found)} are shown" if findings.total > len(findings.found) else ""
+    best = "best first" if findings.by_meaning else f"by {findings.order}"
+    if findings.total == 1:
+        return f"{names} fits."
+    return f"{findings.total:,} {fit}{more}, {best}: {names}{' …' if findings.total > 3 else ''}."
+
+
+def _row(finding: Finding, *, quoted: bool) -> tuple[Cell, ...]:
+    row: tuple[Cell, ...] = (finding.name, *finding.facts)
+    if not quoted:
+        return row
+    quote = finding.quote
+    if quote is None:
+        return (*row, *(None for _ in QUOTED))
+    day = quote.day.isoformat() if quote.day else None
+    return (*row, quote.number, quote.subject, quote.passage, quote.sentiment or None, day)
+
+
+def _citations(findings: Findings) -> tuple[Citation, ...]:
+    accounts = tuple(Citation("account", finding.key, finding.name) for finding in findings.found)
+    quotes = (finding.quote for finding in findings.found)
+    return accounts + tuple(Citation("ticket", quote.number, quote.subject) for quote in quotes if quote)

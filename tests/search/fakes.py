@@ -6,9 +6,12 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 
+from assistant.records.calendar import PLAIN, Calendar
+from assistant.records.facets import Condition, HomeWords, Listed, Listing, Mention, MentionFilter, Order
 from assistant.records.profiles import KINDS, Profile
 from assistant.views import Named, UserView
 from indexes.types import Vectors
@@ -73,6 +76,35 @@ class FakeRecords:
             for profile in self.records
             if profile.kind == kind and profile.id in ids and self._may_see(user, profile)
         }
+
+    def calendar(self) -> Calendar:
+        return PLAIN
+
+    def home_words(self, user: UserView) -> HomeWords:
+        return HomeWords((), (), (), (), (), (), (), (), (), (), frozenset())
+
+    def listing(
+        self,
+        user: UserView,
+        conditions: Sequence[Condition],
+        *,
+        as_of: date,
+        order: Order | None = None,
+        ids: Sequence[int] | None = None,
+    ) -> Listing:
+        seen = [one for one in self.records if one.kind == "account" and self._may_see(user, one)]
+        listed = (Listed(one.id, one.key, one.title, ()) for one in seen if ids is None or one.id in ids)
+        return Listing(tuple(listed), "SELECT 1")
+
+    def mentions(
+        self,
+        user: UserView,
+        where: MentionFilter,
+        *,
+        tickets: Sequence[int] | None = None,
+        accounts: Sequence[int] | None = None,
+    ) -> list[Mention]:
+        return []
 
     def _may_see(self, user: UserView, profile: Profile) -> bool:
         return user.role == "admin" or self.team_of.get((profile.kind, profile.id), user.team_id) == user.team_id

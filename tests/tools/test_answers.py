@@ -6,7 +6,6 @@ from assistant.messages import Citation, Entity, Figure, Result
 from assistant.tools.account_summary import account_summary
 from assistant.tools.change_records import change_records
 from assistant.tools.find_article import find_article
-from assistant.tools.find_customers import find_customers
 from assistant.tools.off_topic import off_topic
 from assistant.tools.predict_churn import predict_churn
 from assistant.tools.read_message import read_message
@@ -16,7 +15,6 @@ from assistant.views import Forecast, Prediction, Reason, SearchHit
 from tests.fakes import AS_OF, READING, FakePredictors, FakeReader, FakeSearch, fake_context
 
 FREIGHT = SearchHit("account", 2, "A-2", "Boreal Freight", "transport company in Kenya", 0.7131)
-FAR = SearchHit("ticket", 5, "T-5", "Late again", "the parcel is late", 0.12)
 
 
 def test_an_account_is_summed_up_in_one_sentence_with_its_facts() -> None:
@@ -43,13 +41,6 @@ def test_nobody_to_compare_with_is_a_decline() -> None:
     result = similar_accounts.call(fake_context(), {"account": 1})
     assert result.status == "declined"
     assert result.text == "I can't compare Boreal Foods: the search index holds no other account's profile."
-
-
-def test_what_is_far_in_meaning_is_not_offered() -> None:
-    found = find_customers.call(fake_context(search=FakeSearch(hits=(FREIGHT, FAR))), {"words": "freight in Kenya"})
-    assert [str(citation) for citation in found.citations] == ["account:A-2"]
-    nothing = find_customers.call(fake_context(search=FakeSearch(hits=(FAR,))), {"words": "freight in Kenya"})
-    assert nothing.status == "declined"
 
 
 def test_an_article_is_quoted_with_its_source() -> None:

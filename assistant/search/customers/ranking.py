@@ -1,0 +1,93 @@
+"""Accounts ranked by what they wrote, and by what kind of company they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+import numpy as np
+
+from assistant.records.facets import Mention
+from assistant.search.shelf import Found
+
+INTENT_WEIGHT = 0.12  # what a ticket of the very intent gains on the scale of cosines
+TONE_WEIGHT = 0.08  # what a ticket in the tone asked for gains, one in the opposite tone loses
+RECENT_WEIGHT = 0.02  # what a ticket of today gains over one a year ago
+FLOOR = 0.42  # rank below which a ticket is about something else
+MIDDLE, SCALE = 0.55, 0.06  # rank at which a ticket fits as likely as not; how fast that changes
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One ticket with how well it fits."""
+
+    mention: Mention
+    part: int  # the passage that fits best
+    similarity: float
+    rank: float
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One account with its tickets that fit, best first."""
+
+    account_id: int
+    key: str
+    name: str
+    fits: tuple[Fit, ...]
+    chance: float  # that at least one of them is meant, 0 to 1
+
+
+def fits(
+    mentions: Iterable[Mention], found: Mapping[int, Found], affinity: Mapping[str, float], *, tone: str, as_of: date
+) -> list[Fit]:
+    """How well each ticket fits: meaning with words, intent, tone, a little for being recent."""
+    now = datetime.combine(as_of, time.max, UTC)
+    result = []
+    for mention in mentions:
+        hit = found[mention.ticket_id]
+        rank = hit.rank + INTENT_WEIGHT * affinity.get(mention.intent or "", 0.0) + TONE_WEIGHT * _tone(mention, tone)
+        if mention.created_at is not None:
+            years = max(0.0, (now - mention.created_at).days / 365)
+            rank += RECENT_WEIGHT * (1 - min(1.0, years))
+        result.append(Fit(mention, hit.part, hit.similarity, rank))
+    return result
+
+
+def voices(fitting: Iterable[Fit], *, floor: float, repeated: bool) -> list[Voice]:
+    """Accounts by the chance that any of their tickets is meant, best first.
+
+    Args:
+        fitting: Tickets.
+        floor: Rank below which a ticket does not count.
+        repeated: Whether one ticket is not enough.
+    """
+    by_account: dict[int, list[Fit]] = {}
+    for fit in fitting:
+        if fit.rank >= floor:
+            by_account.setdefault(fit.mention.account_id, []).append(fit)
+    result = []
+    for account_id, of in by_account.items():
+        if repeated and len(of) < 2:
+            continue
+        best = tuple(sorted(of, key=lambda fit: -fit.rank))
+        counted = best[1:] if repeated else best
+        first = best[0].mention
+        result.append(Voice(account_id, first.account_key, first.account, best, _any([fit.rank for fit in counted])))
+    return sorted(result, key=lambda voice: (-voice.chance, -voice.fits[0].rank, voice.name))
+
+
+def _any(ranks: Sequence[float]) -> float:
+    chances = 1 / (1 + np.exp(-(np.array(ranks) - MIDDLE) / SCALE))
+    return float(1 - np.prod(1 - chances))
+
+
+def _tone(mention: Mention, tone: str) -> float:
+    if tone in ("negative", "problem"):
+        if mention.frustrated or (mention.sentiment_level or 0) < 0:
+            return 1.0 if tone == "negative" else 0.5
+        return -0.5 if (mention.sentiment_level or 0) > 0 else 0.0
+    if tone == "positive":
+        return 2.0 if (mention.highest_level or 0) > 0 else -2.0
+    return 0.0

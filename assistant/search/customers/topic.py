@@ -1,0 +1,52 @@
+"""What a request says that customers wrote, with the tone in which they did."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.search.customers.wordlists import pattern_of, word_list
+
+_SAYINGS = word_list("sayings")
+
+TOPICS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (pattern_of(row["ways"], _SAYINGS["pieces"]), row["tone"]) for row in _SAYINGS["topics"]
+)
+"""Ways to begin what a customer wrote, with the tone; "clause" where a bare relative word begins it."""
+
+MOODS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (pattern_of(row["ways"], _SAYINGS["pieces"]), row["tone"]) for row in _SAYINGS["moods"]
+)
+"""A tone without anything it is about."""
+
+REPEATED = pattern_of(_SAYINGS["repeated"], {})
+BOUNDARY = re.compile(r"(?:,|;|\b(?:and|but|plus|while|who|whose|which|yet|though|although|as well as|or)\b)")
+FILLER = frozenset(_SAYINGS["filler"].split())
+"""Words that say nothing about which customers are meant."""
+
+VERBS = {"negative": "complained about", "problem": "had trouble with", "positive": "spoke well of"}
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What was written about."""
+
+    words: str  # to be matched with tickets
+    tone: str  # negative | problem | positive, or empty
+    repeated: bool = False  # more than once
+
+    @property
+    def said(self) -> str:
+        """The topic as the reading shows it."""
+        verb = VERBS.get(self.tone, "wrote about")
+        return f"{verb} “{self.words}”" + (", more than once" if self.repeated else "")
+
+
+def content(words: str) -> str:
+    """Words without those at either end that say nothing; empty when nothing is left."""
+    parts = re.sub(r"[^\w\s'&/+-]", " ", words).split()
+    while parts and parts[0].strip("'-") in FILLER:
+        parts.pop(0)
+    while parts and parts[-1].strip("'-") in FILLER:
+        parts.pop()
+    return " ".join(parts)

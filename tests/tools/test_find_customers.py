@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.messages import Citation, Figure, Result, Table
+from assistant.tools.find_customers import find_customers
+from tests.fakes import FOUND, FakeSearch, fake_context
+
+
+def test_accounts_come_with_facts_with_what_they_wrote() -> None:
+    result = find_customers.call(fake_context(), {"words": "who complained about late parcels in Kenya"})
+    assert result == Result(
+        "answered",
+        "2 accounts fit, best first: Boreal Freight, Boreal Foods.",
+        table=Table(
+            ("account", "country", "ticket", "subject", "quote", "sentiment", "date"),
+            (
+                (
+                    "Boreal Freight",
+                    "Kenya",
+                    "4711",
+                    "Late again",
+                    "the parcel is late again",
+                    "negative",
+                    "2026-06-02",
+                ),
+                ("Boreal Foods", "Kenya", None, None, None, None, None),
+            ),
+        ),
+        figures=(Figure("accounts", 2), Figure("shown", 2)),
+        query="SELECT 1",
+        reading="accounts in Kenya; wrote about “late parcels”",
+        confidence=0.91,
+        citations=(
+            Citation("account", "A-2", "Boreal Freight"),
+            Citation("account", "A-1", "Boreal Foods"),
+            Citation("ticket", "4711", "Late again"),
+        ),
+        suggestions=("tell me about Boreal Freight", "tell me about Boreal Foods"),
+    )
+
+
+def test_facts_alone_have_no_columns_for_quotes() -> None:
+    plain = replace(FOUND, found=FOUND.found[1:], total=1, by_meaning=False, order="name")
+    result = find_customers.call(fake_context(search=FakeSearch(findings=plain)), {"words": "accounts in Kenya"})
+    assert result.table == Table(("account", "country"), (("Boreal Foods", "Kenya"),))
+    assert result.text == "Boreal Foods fits."
+
+
+def test_nobody_found_is_a_decline_that_says_why() -> None:
+    nobody = replace(FOUND, found=(), total=0, refusal="No account fits.", suggestions=("find customers in Kenya",))
+    result = find_customers.call(fake_context(search=FakeSearch(findings=nobody)), {"words": "accounts on Mars"})
+    assert (result.status, result.text, result.suggestions) == (
+        "declined",
+        "No account fits.",
+        ("find customers in Kenya",),
+    )
