@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
 from assistant.errors import UnreadableFile
+from assistant.records.batches.numbers import SYMBOLS, currencies
 from assistant.records.batches.reading.archive import check_archive, damaged
 from assistant.records.batches.reading.header import MOST_COLUMNS, SAMPLE_ROWS, header_at, in_step
 from assistant.records.batches.reading.numerals import plain_number
@@ -25,6 +28,7 @@ from assistant.records.batches.reading.spool import Spool
 
 LAST_ROW = 1_048_576  # of Excel
 MOST_WIDE_ROWS = 10_000  # with a cell beyond the widest table
+CURRENCY = re.compile(r'\[\$([^\]-]+)|"\s*([^"\d]{1,4}?)\s*"')  # [$€-407], "zł"
 HALF_SECOND = timedelta(milliseconds=500)
 DAMAGE = (
     BadZipFile,
@@ -137,13 +141,28 @@ def _text(cell: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        if "%" in cell.number_format:
-            return f"{plain_number(float(f'{100 * value:.15g}'))}%"
-        return plain_number(float(f"{value:.15g}") if isinstance(value, float) else value)
+        return _dressed(value, *_dress(cell.number_format))
     if isinstance(value, datetime):
         moment = (value + HALF_SECOND).replace(microsecond=0)  # a day's fraction is not exact
         return moment.date().isoformat() if moment.time() == time() else moment.isoformat()
     return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def _dressed(value: float, currency: str, percent: str) -> str:
+    """A number with the digits that Excel keeps, and what its format shows around it."""
+    if percent:
+        return f"{plain_number(float(f'{100 * value:.15g}'))}%"
+    digits = plain_number(float(f"{value:.15g}") if isinstance(value, float) else value)
+    return f"{currency} {digits}" if currency else digits
+
+
+@lru_cache(maxsize=256)
+def _dress(number_format: str) -> tuple[str, str]:
+    """The currency that a number's format names, as far as it means one; the percent sign if it has one."""
+    named = [name or sign for name, sign in CURRENCY.findall(number_format)]
+    codes = {SYMBOLS.get(name.strip(), name.strip()) for name in named}
+    known = [code for code in codes if code in currencies()]
+    return (known[0] if len(known) == 1 else ""), ("%" if "%" in number_format else "")
 
 
 def _first(cells: Sequence[str]) -> int:

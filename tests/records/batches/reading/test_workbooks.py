@@ -56,6 +56,26 @@ def test_percentages_carry_their_sign(tmp_path: Path) -> None:
     assert read(path) == {"book.xlsx › Deals": [["id", "probability"], ["D1", "60%"], ["D2", "12.5%"]]}
 
 
+@pytest.mark.parametrize(
+    ("number_format", "text"),
+    [
+        ('#,##0.00 "€"', "EUR 1200.5"),
+        ("[$€-407] #,##0.00", "EUR 1200.5"),
+        ("[$CHF] #,##0.00;[Red]-[$CHF] #,##0.00", "CHF 1200.5"),
+        ('#,##0.00 "zł"', "PLN 1200.5"),
+        ('"$"#,##0.00', "1200.5"),  # one of several dollars
+        ('#,##0.00 "kg"', "1200.5"),
+        ("#,##0.00", "1200.5"),
+    ],
+)
+def test_amounts_name_the_currency_that_their_format_shows(tmp_path: Path, number_format: str, text: str) -> None:
+    path = tmp_path / "book.xlsx"
+    made = load_workbook(book(path, Deals=[["id", "amount"], ["D1", 1200.5]]))
+    made["Deals"].cell(2, 2).number_format = number_format
+    made.save(path)
+    assert read(path)["book.xlsx › Deals"][1:] == [["D1", text]]
+
+
 def test_what_stands_above_and_left_of_the_table_is_left_out_and_rows_keep_their_numbers(tmp_path: Path) -> None:
     rows: Rows = [
         ["Accounts of this year"],
