@@ -8,7 +8,20 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from assistant.cli import asking, duplicating, exporting, fitting, models, people, recording, serving, settings_verb
+from assistant.cli import (
+    asking,
+    duplicating,
+    exporting,
+    fitting,
+    importing,
+    models,
+    people,
+    quarantining,
+    recording,
+    serving,
+    settings_verb,
+    watching,
+)
 from assistant.cli.root import app, home_first
 from assistant.errors import AssistantError, OperatorFixable
 
@@ -18,12 +31,15 @@ __all__ = [
     "duplicating",
     "exporting",
     "fitting",
+    "importing",
     "main",
     "models",
     "people",
+    "quarantining",
     "recording",
     "serving",
     "settings_verb",
+    "watching",
 ]
 
 

@@ -1,4 +1,4 @@
-"""Verbs over the records: `demo`, `import`, `backup`, `check`."""
+"""Verbs over the records: `demo`, `backup`, `check`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.root import AsOf, app, console, day, home_of
+from assistant.cli.root import app, console, home_of
 from assistant.cli.working import working
 from assistant.errors import UnsoundHome
 from assistant.home import Home
 from assistant.records import demo as demo_company
 from assistant.records.backup import backup_to
-from assistant.records.batches import Answers, import_paths, revert
 from assistant.records.demo import Story
 from assistant.records.integrity import integrity
 from assistant.records.records import RecordsStore
@@ -65,36 +64,6 @@ def load_demo_if_empty(home: Home) -> None:
     """Load the demo company unless the home holds records."""
     if RecordsStore(Store.open(home)).is_empty():
         load_demo(home)
-
-
-@app.command("import")
-def import_(
-    context: typer.Context,
-    paths: Annotated[list[Path] | None, typer.Argument(help="files or folders")] = None,
-    system: Annotated[str, typer.Option("--as", help="auto, or the name of a format")] = "auto",
-    as_of: AsOf = None,
-    encoding: Annotated[str, typer.Option(help="utf-8, utf-16 or cp1252; found out when not given")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="say what would happen, change nothing")] = False,
-    undo: Annotated[int | None, typer.Option("--revert", metavar="BATCH", help="take an earlier import back")] = None,
-) -> None:
-    """Import records from files, or take an import back."""
-    if (undo is None) == (not paths):
-        raise typer.BadParameter("give either paths to import or --revert BATCH")
-    store = Store.open(home_of(context))
-    if undo is not None:
-        console.print(revert(store, undo).summary())
-        return
-    with working("Importing") as progress:
-        report = import_paths(
-            store,
-            paths or [],
-            system=system,
-            as_of=day(as_of),
-            answers=Answers(encoding=encoding),
-            dry_run=dry_run,
-            progress=lambda now: progress(now.rows, None, now.object),
-        )
-    console.print(report.summary())
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import Literal
 
@@ -128,6 +129,8 @@ class ImportReport:
             for item in self.reconciliations
         ]
         lines += [f"  note: {note}" for note in self.notes]
+        lines += [_question_line(one) for one in self.questions]
+        lines += [line for table in self.tables for line in _suggestion_lines(table)]
         lines += [f"  skipped {item.file}: {item.why}" for item in self.skipped]
         lines += [f"  quarantined {item.file} line {item.line}: {item.reason}" for item in self.quarantine]
         if self.quarantined > len(self.quarantine):
@@ -148,7 +151,7 @@ class RevertReport:
 
     def summary(self) -> str:
         """Say it in one line."""
-        kept = f" {_rows(self.kept)} touched since stayed as they are." if self.kept else ""
+        kept = f" {_rows(self.kept)} touched since left alone." if self.kept else ""
         return f"Reverted batch {self.batch_id}: {_rows(self.removed)} removed, {_rows(self.restored)} restored.{kept}"
 
 
@@ -157,6 +160,21 @@ def _count_line(count: ObjectCount) -> str:
         f"  {count.object}: {_rows(count.rows_in)} in = {count.created:,} created + {count.updated:,} updated"
         f" + {count.duplicates:,} duplicates + {count.quarantined:,} quarantined"
     )
+
+
+def _question_line(one: Question) -> str:
+    flags = " or ".join(f"--{one.kind} {choice.replace(' ', '-')}" for choice in one.choices)
+    return f"  open: {one.file}, column {one.column!r}: {one.examples[0]!r} can be read in two ways; say {flags}"
+
+
+def _suggestion_lines(table: TableMapping) -> list[str]:
+    """What unknown columns may mean, with what to type."""
+    suggested = [one for one in table.columns if one.suggestion]
+    wishes = [shlex.quote(f"{one.column}={one.suggestion}") for one in suggested]
+    return [
+        f"  {table.table}: {one.column!r} may be {one.suggestion}: --map {wish}"
+        for one, wish in zip(suggested, wishes, strict=True)
+    ]
 
 
 def _rows(number: int) -> str:
