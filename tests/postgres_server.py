@@ -37,7 +37,7 @@ DECLARE one name;
 BEGIN
     SET LOCAL session_replication_role = replica;
     FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
-        EXECUTE format('DELETE FROM public.%I', one);
+        EXECUTE 'DELETE FROM public.' || quote_ident(one);
     END LOOP;
     PERFORM setval(oid::regclass, 1, false) FROM pg_class
     WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace;

@@ -49,7 +49,8 @@ class Address:
         return cls(url) if driver == "psycopg" else _for_pg8000(url)
 
     def __str__(self) -> str:
-        where = self.url.query.get("unix_sock") or f"{self.url.host or 'localhost'}:{self.url.port or 5432}"
+        query = self.url.query
+        where = query.get("unix_sock") or query.get("host") or f"{self.url.host or 'localhost'}:{self.url.port or 5432}"
         return f"{where}/{self.url.database or self.url.username}"
 
     def signed_in_as(self, role: str, password: str) -> Address:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from sqlalchemy import Engine, ExceptionContext, event
@@ -26,6 +27,9 @@ from assistant.records.postgres.address import Address
 Remedy = Callable[[Address], AssistantError]
 
 # The SQLSTATEs of PostgreSQL's manual, appendix A.
+UNNUMBERED = ((r'FATAL: +database ".*" does not exist', "3D000"), (r"FATAL: +(?:password|role|no pg_hba)", "28000"))
+"""What PostgreSQL's own library, below psycopg, hands on in words alone: why signing in failed."""
+
 SIGN_IN = frozenset({"28000", "28P01"})
 ANYWHERE: dict[str, Remedy] = {
     "3D000": lambda at: DatabaseUnknown(str(at.url.database or at.url.username), str(at)),
@@ -65,13 +69,14 @@ def state_of(error: BaseException | None) -> str:
 
     pg8000 may lose the server's refusal while it hangs up: then it is among the errors before the one that is raised.
     """
+    first = error
     while error is not None:
         details = error.args[0] if error.args else None
         state = getattr(error, "sqlstate", None) or (details.get("C") if isinstance(details, dict) else None)
         if state:
             return str(state)
         error = error.__context__
-    return ""
+    return next((state for said, state in UNNUMBERED if re.search(said, str(first))), "")
 
 
 def _name(engine: Engine, address: Address, known: dict[str, Remedy]) -> None:
