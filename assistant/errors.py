@@ -105,7 +105,8 @@ class NoRoomLeft(OperatorFixable):
 
     def __init__(self, folder: str) -> None:
         super().__init__(
-            f"There is no room left in {folder} to unpack a file: free some space there, or set TMPDIR to another folder.",
+            f"There is no room left in {folder} to unpack a file: free some space there, "
+            "or set TMPDIR to another folder.",
             reply="There is no room left on my disk to unpack that file; an administrator can free some space.",
         )
 
@@ -320,7 +321,8 @@ class BackupByServer(OperatorFixable):
 
     def __init__(self, command: str) -> None:
         super().__init__(
-            f"The records are in PostgreSQL, which backs them up itself: run `{command}`; `pg_restore` brings them back."
+            f"The records are in PostgreSQL, which backs them up itself: run `{command}`; "
+            "`pg_restore` brings them back."
         )
 
 

@@ -14,6 +14,7 @@ from assistant.context import Context
 from assistant.errors import NotFound
 from assistant.findings import Finding, Findings, Quote
 from assistant.messages import Label, Reading, Result, Topic
+from assistant.portraits import Event, Portrait
 from assistant.views import (
     LOCAL_ADMIN,
     AccountRow,
@@ -116,6 +117,12 @@ class FakeRecords:
         if account_id != SUMMARY.id:
             raise NotFound("account", str(account_id))
         return SUMMARY
+
+    def portrait(self, user: UserView, account_id: int, *, as_of: date) -> Portrait:
+        raise NotFound("account", str(account_id))
+
+    def timeline(self, user: UserView, account_id: int, *, limit: int = 50, offset: int = 0) -> Sequence[Event]:
+        return ()
 
     def accounts(
         self, user: UserView, *, text: str = "", limit: int = 50, offset: int = 0
