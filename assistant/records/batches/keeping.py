@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from assistant.errors import UnreadableFile
 from assistant.records.batches.answers import Answers
 from assistant.records.batches.catalog import table_of
-from assistant.records.batches.cleaning import stored as as_json
+from assistant.records.batches.changelog import log_changes
 from assistant.records.batches.mapping import by_column
 from assistant.records.batches.reading import Table, open_tables
 from assistant.records.batches.sealing import log_created
@@ -119,8 +119,7 @@ def keep(
     merged = {"columns": {**held["columns"], **said}, "options": {**held["options"], **options}}
     changed = {name: value for name, value in merged.items() if value != held[name]}
     if changed:
-        before = {name: as_json(held[name]) for name in (*changed, "updated_at")}
-        change = {"batch_id": batch_id, "table_name": table.name, "row_id": held["id"], "before": before}
-        session.execute(insert(table_of("import_change")), change)
+        before = {name: held[name] for name in (*changed, "updated_at")}
+        log_changes(session, batch_id, table, [(held["id"], before)])
         renewed: dict[str, object] = {**changed, "updated_at": datetime.now(UTC)}
         session.execute(update(table).where(table.c.id == held["id"]).values(renewed))

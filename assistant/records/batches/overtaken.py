@@ -46,13 +46,16 @@ def later_import(session: Session, batch_id: int) -> int | None:
 def merged_since(session: Session, batch_id: int) -> list[Touched]:
     """Records of an import that were merged, whichever side they were on."""
     merges = table_of("merge")
-    found: list[Touched] = []
+    found: dict[tuple[str, int], Touched] = {}
     for side in (merges.c.kept_id, merges.c.merged_id):
         query = select(merges.c.object, side).where(
             merges.c.status == "merged", _of_batch(batch_id, merges.c.object, side)
         )
-        found += [Touched(name, row_id, f"{name} {row_id}") for name, row_id in session.execute(query)]
-    return found
+        for name, row_id in session.execute(query).all():
+            table = table_of(name)
+            called = session.execute(select(_called(table)).where(table.c.id == row_id)).scalar()
+            found.setdefault((name, row_id), Touched(name, row_id, called or str(row_id)))
+    return list(found.values())
 
 
 def edited_since(session: Session, batch_id: int, columns: Mapping[str, Sequence[str]]) -> list[Touched]:

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Table, delete, null, select, update
+from sqlalchemy import Table, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assistant.errors import CannotRevert, NotFound
 from assistant.records.batches.catalog import in_order, table_of
-from assistant.records.batches.cleaning import restored
+from assistant.records.batches.changelog import as_it_was
 from assistant.records.batches.overtaken import (
     Touched,
     edited_since,
@@ -144,16 +144,10 @@ def _restore(session: Session, table: Table, batch_id: int) -> int:
     """Give rows their old values, latest change first; the number of distinct rows."""
     rows: set[int] = set()
     for change in _changes(session, table.name, batch_id):
-        values = {name: _as_it_was(table, name, value) for name, value in change.before.items()}
+        values = as_it_was(table, change.before)
         session.execute(update(table).where(table.c.id == change.row_id).values(values))
         rows.add(change.row_id)
     return len(rows)
-
-
-def _as_it_was(table: Table, name: str, value: Any) -> Any:
-    """A logged value for its column; a blank list is NULL again, not the text `null`."""
-    column = table.c[name]
-    return null() if value is None and isinstance(column.type, JSON) else restored(column, value)
 
 
 def _changes(session: Session, name: str, batch_id: int) -> Iterator[Any]:

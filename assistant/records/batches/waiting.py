@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Table, insert, select, update
+from sqlalchemy import ColumnElement, Table, select, update
 from sqlalchemy.orm import Session
 
 from assistant.records.batches.catalog import table_of
-from assistant.records.batches.cleaning import stored as as_json
+from assistant.records.batches.changelog import log_changes
 from assistant.records.batches.layout import Field
 from assistant.records.batches.references import PIECE, Hit, References, Target
 from assistant.records.batches.settings import Settings
@@ -113,10 +113,8 @@ class Waiting:
         custom = {name: value for name, value in row["custom"].items() if name != wait.column}
         before = {wait.field: None, "custom": row["custom"], "import_batch_id": row["import_batch_id"]}
         values = {wait.field: found, "custom": custom, "import_batch_id": self._batch_id}
+        log_changes(self._session, self._batch_id, table, [(row["id"], before)])
         self._session.execute(update(table).where(table.c.id == row["id"]).values(values))
-        change = {"batch_id": self._batch_id, "table_name": table.name, "row_id": row["id"]}
-        before_as_json = {name: as_json(value) for name, value in before.items()}
-        self._session.execute(insert(table_of("import_change")), {**change, "before": before_as_json})
 
     def _makes_circle(self, table: Table, wait: Wait, row_id: int, found: int) -> bool:
         """Whether a record would stand above itself."""

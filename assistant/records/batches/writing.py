@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, Table, bindparam, func, insert, select, update
+from sqlalchemy import JSON, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from assistant.records.batches.aliases import Aliases
 from assistant.records.batches.bulk import BulkInsert
 from assistant.records.batches.catalog import table_of
-from assistant.records.batches.cleaning import stored as as_json
+from assistant.records.batches.changelog import log_changes
 from assistant.records.batches.matching import Matcher, Stored
 from assistant.records.batches.problem import BadCell
 from assistant.records.batches.typed import TypedRow
@@ -115,12 +115,12 @@ class Writer:
 
     def _update(self, changed: Sequence[Stored]) -> None:
         groups: dict[frozenset[str], list[Stored]] = defaultdict(list)
-        log: list[dict[str, Any]] = []
+        log: list[tuple[int, dict[str, Any]]] = []
         for record in changed:
             if record.row["id"] <= self.newest_before:
-                before = record.changed | {"import_batch_id": record.row["import_batch_id"]}
-                log.append(self._change(record.row["id"], before))
+                log.append((record.row["id"], record.changed | {"import_batch_id": record.row["import_batch_id"]}))
             groups[frozenset(record.changed)].append(record)
+        log_changes(self._session, self._batch_id, self._table, log)
         for names, records in groups.items():
             values = {name: bindparam(f"new_{name}", type_=self._table.c[name].type) for name in names}
             statement = update(self._table).where(self._table.c.id == bindparam("row_id"))
@@ -131,12 +131,6 @@ class Writer:
                     for record in records
                 ],
             )
-        if log:
-            self._session.execute(insert(table_of("import_change")), log)
-
-    def _change(self, row_id: int, before: dict[str, Any]) -> dict[str, Any]:
-        plain = {name: as_json(value) for name, value in before.items()}
-        return {"batch_id": self._batch_id, "table_name": self._object, "row_id": row_id, "before": plain}
 
 
 def _template(table: Table, fields: Collection[str]) -> dict[str, Any]:
