@@ -9,11 +9,12 @@ from sqlalchemy import Connection, exists, func, select
 
 from assistant.questions.compile_scope import Scope
 from assistant.questions.frame import Frame
+from assistant.questions.semantic.custom import custom_names
 from assistant.questions.semantic.facts import CATEGORIES as ASKABLE
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.money import RATED
 from assistant.questions.semantic.objects import NODES
-from assistant.questions.vocabulary import Vocabulary
+from assistant.questions.vocabulary import Custom, Vocabulary
 from assistant.records.preferences import Preferences, preferences_of
 from assistant.records.schema import Base
 from assistant.views import UserView
@@ -62,6 +63,7 @@ def learn(connection: Connection, user: UserView) -> Vocabulary:
         preferences=preferences,
         years=years,
         quota_periods=_quota_periods(connection, user),
+        customs=_customs(connection, settings, objects, user),
         currency=home,
         currencies={node: frozenset(found) for node, found in currencies.items()},
         rated=_rated(connection),
@@ -120,6 +122,19 @@ def _home_currency(preferences: Preferences, currencies: dict[str, dict[str, int
 def _rated(connection: Connection) -> frozenset[str]:
     table = Base.metadata.tables["exchange_rate"]
     return frozenset(str(code) for code in connection.execute(select(table.c.currency).distinct()).scalars())
+
+
+def _customs(
+    connection: Connection, settings: dict[str, str], objects: frozenset[str], user: UserView
+) -> tuple[Custom, ...]:
+    """The custom fields of objects with any row; texts with their values, where these are few."""
+    names = [name for key, kind in sorted(settings.items()) for name in custom_names(key, kind)]
+    found = []
+    for field in (FIELDS[name] for name in names):
+        if field.node in objects:
+            values = _values(connection, field.name, user) if field.type == "text" else ()
+            found.append(Custom(field.name, field.label, values if len(values) < MAX_VALUES else ()))
+    return tuple(found)
 
 
 def _quota_periods(connection: Connection, user: UserView) -> tuple[tuple[date, date], ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Table, and_, case, false, func, not_, or_, select, true
 
+from assistant.questions.compile_custom import custom_value
 from assistant.questions.compile_dates import bucket, local
 from assistant.questions.compile_fields import COMPUTED
 from assistant.questions.compile_money import worth
@@ -75,9 +76,11 @@ class Scope:
 
     def field(self, name: str) -> ColumnElement[Any]:
         """A field as an expression, in the form in which it is shown."""
-        field = FIELDS.get(name)
-        if field is None:
+        if name not in FIELDS:
             raise BadPlan(f"no field {name!r}")
+        field = FIELDS[name]
+        if field.key:
+            return custom_value(self.table(field.node), field)
         if name in COMPUTED:
             return COMPUTED[name](self)
         column = self.table(field.node).c[field.column]

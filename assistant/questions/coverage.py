@@ -33,7 +33,9 @@ def _asks(request: Request) -> set[str]:
 
 def _traces(token: Token, request: Request, plan: str, asks: set[str]) -> Iterator[str]:
     """The kind of a token that the plan shows no sign of."""
-    if token.has("name") and token.named and not any(json.dumps(one.name)[1:-1] in plan for one in token.named):
+    if token.stated is not None and json.dumps(token.stated.field) not in plan:
+        yield "field"
+    elif token.has("name") and token.named and not any(json.dumps(one.name)[1:-1] in plan for one in token.named):
         yield "name"
     elif token.has("value") and not token.has("name") and not _value(token, plan):
         yield "value"
@@ -146,7 +148,7 @@ def _entity(entity: str, request: Request, plan: str) -> bool:
 
 
 def _field(field: str, request: Request, plan: str, asks: set[str]) -> bool:
-    if f'"{field}"' in plan:
+    if json.dumps(field) in plan:
         return True
     if field == "deal.amount":
         return bool(asks & _AMOUNTS)

@@ -19,7 +19,12 @@ def read_conditions(d: FactDraft) -> None:
         piece = d.pieces[at]
         if piece.used:
             continue
-        if "name" in piece.senses:
+        if piece.stated:
+            field = d.best(tuple(one.field for one in piece.stated))
+            if field:
+                d.wheres += [(at, one) for one in piece.stated if one.field == field]
+                d.use(at)
+        elif "name" in piece.senses:
             _name(d, at)
         elif "value" in piece.senses or "test" in piece.senses or "date" in piece.senses:
             _described(d, at)

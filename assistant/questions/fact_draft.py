@@ -72,7 +72,8 @@ class FactDraft:
     def text_field(self, at: int) -> str:
         """The field that groups rows: a text field, or the name of another object."""
         name = self.meant(at, "field")
-        return name if name and FIELDS[name].type == "text" else ""
+        grouping = ("text", "bool") if name and FIELDS[name].key else ("text",)
+        return name if name and FIELDS[name].type in grouping else ""
 
     def use(self, *places: int) -> None:
         """Mark pieces as explained."""

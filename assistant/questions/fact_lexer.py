@@ -8,10 +8,13 @@ from datetime import date
 from functools import cache
 
 from assistant.questions import numbers, periods
+from assistant.questions.custom_words import CustomWords, usual_aggregate
 from assistant.questions.lexicon import cut
 from assistant.questions.numbers import Number
 from assistant.questions.period import Found, Period
+from assistant.questions.plan import Cond
 from assistant.questions.semantic.facts import CATEGORIES, fixed_values, table
+from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.words import plain
 from assistant.questions.tokens import Word
 from assistant.questions.vocabulary import Vocabulary
@@ -31,6 +34,7 @@ class Piece:
     named: tuple[Named, ...] = ()
     period: Period | None = None
     number: Number | None = None
+    stated: tuple[Cond, ...] = ()  # a condition that the phrase makes by itself, for each field that it may be of
     used: bool = False
 
     def is_word(self, word: str) -> bool:
@@ -47,14 +51,35 @@ def pieces(text: str, names: Sequence[NameMatch], vocabulary: Vocabulary, as_of:
     words = [word for word in cut(text) if word.text.isalnum() or word.text in ("$", "&", "%") or "'" in word.text]
     plainly = [word.text for word in words]
     values = _values(vocabulary)
+    custom = CustomWords(vocabulary, as_of) if vocabulary.customs else None
+    if custom:
+        plainly = custom.summed(plainly)
     found: list[Piece] = []
     at = 0
     while at < len(words):
         period = periods.find(plainly, at, as_of, vocabulary.preferences.calendar)
         end, piece = _longest(words, plainly, at, names, values, period)
+        if custom and (own := _custom(custom, plainly, at)) is not None and own[0] >= end:
+            end, piece = own
         found.append(piece)
         at = end
     return found
+
+
+def _custom(custom: CustomWords, plainly: list[str], at: int) -> tuple[int, Piece] | None:
+    """What the words mean as the label of a custom field, or as a condition on one."""
+    mended = custom.mended(plainly[at])
+    if mended is not None:
+        plainly[at] = mended
+    stated, label = custom.stated(plainly, at), custom.label(plainly, at)
+    if stated is not None and (label is None or stated.end >= label.end):
+        text = " ".join(plainly[at : stated.end])
+        return stated.end, Piece(text, {"stated": ()}, stated=stated.conds)
+    if label is None:
+        return None
+    figure = FIELDS[label.fields[0]].type == "number"
+    kind = usual_aggregate(label.fields[0]) if figure else "field"
+    return label.end, Piece(" ".join(plainly[at : label.end]), {kind: label.fields})
 
 
 def _longest(

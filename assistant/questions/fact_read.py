@@ -72,7 +72,7 @@ def _facts(found: Sequence[Piece]) -> set[str]:
         for piece in found
         for kind in ("sum", "avg")
         for one in piece.senses.get(kind, ())
-        if piece.text not in GENERIC and len(piece.senses[kind]) == 1
+        if piece.text not in GENERIC and len(piece.senses[kind]) == 1 and one.split(".")[0] in FACTS
     }
     return named | told
 

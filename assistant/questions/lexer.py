@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.questions import numbers, periods
+from assistant.questions.custom_words import CustomWords
 from assistant.questions.lexicon import correct, cut, phrases, plain
 from assistant.questions.semantic.words import plain as plain_tables
 from assistant.questions.tokens import Token, Word
@@ -38,6 +39,8 @@ class Lexer:
         self._values, self._codes = _value_phrases(vocabulary)
         self._absent = _absent_phrases()
         self._calendar = vocabulary.preferences.calendar
+        self._vocabulary = vocabulary
+        self._custom: CustomWords | None = None
         self._known_id = known_id
         self._like = like
 
@@ -45,7 +48,10 @@ class Lexer:
         """Cut a text; `names` are the records whose names occur in it."""
         words = cut(text)
         _halves(words)
+        self._custom = CustomWords(self._vocabulary, as_of) if self._vocabulary.customs else None
         plainly = [word.text for word in words]
+        if self._custom:
+            plainly = self._custom.summed(plainly)
         placed = _places(words, names)
         tokens: list[Token] = []
         unknown: list[str] = []
@@ -116,6 +122,8 @@ class Lexer:
                     Token(" ".join(plainly[at : number.end]), at, number.end, {"number": ""}, number=number),
                 )
             )
+        if self._custom:
+            found += _custom_tokens(self._custom, plainly, at)
         level = _percentile(plainly, at)
         if level is not None:
             found.append((level.end - at + 0.6, level))
@@ -164,6 +172,9 @@ class Lexer:
         word = plainly[at]
         if plain(word) or at in placed or (word,) in self._phrases:
             return None
+        label = self._custom.mended(word) if self._custom else None
+        if label is not None:
+            return label
         fixed = correct(word, [part for key in self._values for part in key])
         return fixed if fixed != word else None
 
@@ -187,6 +198,22 @@ class Lexer:
             return None
         title = self._known_id(word)
         return None if title is None else Token(word, at, at + 1, {"record": title})
+
+
+def _custom_tokens(custom: CustomWords, plainly: list[str], at: int) -> list[tuple[float, Token]]:
+    """What the words mean as the label of a custom field, or as a condition on one; they beat other readings."""
+    found: list[tuple[float, Token]] = []
+    stated, label = custom.stated(plainly, at), custom.label(plainly, at)
+    if stated is not None:
+        one = min(stated.conds, key=lambda cond: custom.distance(cond.field, plainly))
+        senses = {"stated": one.field, "value": f"{one.field}|{one.values[0] if one.values else ''}"}
+        token = Token(" ".join(plainly[at : stated.end]), at, stated.end, senses, stated=one)
+        found.append((stated.end - at + 0.9, token))
+    if label is not None:
+        name = min(label.fields, key=lambda field: custom.distance(field, plainly))
+        token = Token(" ".join(plainly[at : label.end]), at, label.end, {"field": name})
+        found.append((label.end - at + 0.8, token))
+    return found
 
 
 def _percentile(plainly: list[str], at: int) -> Token | None:

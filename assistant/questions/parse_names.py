@@ -16,6 +16,12 @@ _JOINERS = ("joiner", "comma", "versus", "break")
 
 def read_names(d: Draft) -> None:
     """Turn names and values into conditions; neighbours of one field become one condition."""
+    for at in list(d.free("stated")):
+        one = d.tokens[at].stated
+        assert one is not None
+        values = tuple(map(str, one.values)) if one.op in ("=", "!=", "in", "not_in") else ()
+        d.placed.append(Placed(one, at, at, one.field, values, "or", one.op in ("!=", "not_in")))
+        d.use(at)
     at = 0
     while at < len(d):
         token = d.tokens[at]

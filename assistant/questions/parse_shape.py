@@ -141,6 +141,11 @@ def _without_dim(d: Draft, at: int) -> None:
 
 def _dim(d: Draft, at: int) -> bool:
     field = d.tokens[at].value("field") if d.is_(at, "field") else ""
+    if field in FIELDS and FIELDS[field].key:
+        d.dims.append(Dim(field, "month" if FIELDS[field].type == "date" else ""))
+        d.dim_at.append(at)
+        d.use(at)
+        return True
     if (
         field in FIELDS
         and FIELDS[field].type == "text"

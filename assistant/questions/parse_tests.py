@@ -188,7 +188,7 @@ def _apply(d: Draft, at: int, target: str | Ask, op: str, values: tuple[float, .
         sign = (">" if older_is_more else "<") if op == "older" else ("<" if older_is_more else ">")
     if target == "account.annual_revenue":
         values = tuple(_scaled(d, at, value) for value in values)
-    whole = tuple(int(v) for v in values) if kind in ("year", "number") else values
+    whole = tuple(int(v) if v == int(v) else v for v in values) if kind in ("year", "number") else values
     d.placed.append(Placed(cond(target, sign, whole), at, at, target))
 
 

@@ -287,7 +287,7 @@ def _filters(filters: tuple[Filter, ...], depth: int) -> None:
 
 
 def _field(name: str) -> None:
-    if name not in FIELDS:
+    if name not in FIELDS or FIELDS[name].node not in NODES:
         raise BadPlan(f"no field {name!r}")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from assistant.questions.numbers import Number
 from assistant.questions.period import Period
+from assistant.questions.plan import Cond
 from assistant.views import Named
 
 
@@ -31,6 +32,7 @@ class Token:
     named: tuple[Named, ...] = ()
     period: Period | None = None
     number: Number | None = None
+    stated: Cond | None = None  # a condition that the phrase makes by itself
     used: bool = False
 
     @property

@@ -9,6 +9,15 @@ from assistant.records.preferences import DEFAULTS, Preferences
 
 
 @dataclass(frozen=True, slots=True)
+class Custom:
+    """A custom field with how people call it."""
+
+    field: str  # as `FIELDS` names it
+    label: str
+    values: tuple[str, ...] = ()  # of a text, when there are few
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The values, fields, objects and settings that words may stand for."""
 
@@ -23,6 +32,7 @@ class Vocabulary:
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of support and commerce
     preferences: Preferences = DEFAULTS
     years: tuple[int, int] = (2000, 2000)  # first and last year of the timestamps on record
+    customs: tuple[Custom, ...] = ()
     quota_periods: tuple[tuple[date, date], ...] = ()  # first and last day of each, without doubles
     currency: str = "USD"  # the home's: as set, else the only one on record
     currencies: dict[str, frozenset[str]] = field(default_factory=dict)  # node → the currencies of its rows

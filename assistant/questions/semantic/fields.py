@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.questions.semantic.custom import custom_label, custom_parts
 from assistant.questions.semantic.money import RATED
 
 Type = Literal["text", "number", "money", "date", "time", "bool", "rate", "days", "year", "state"]
@@ -18,6 +20,7 @@ class Field:
     type: Type
     label: str
     column: str = ""  # empty: computed from other columns
+    key: str = ""  # of a custom field: its name in the JSON column
 
     @property
     def node(self) -> str:
@@ -60,9 +63,29 @@ def _user(node: str, title: str) -> list[Field]:
     )
 
 
-FIELDS = {
-    field.name: field
-    for field in (
+class Fields(Mapping[str, Field]):
+    """The fields by name; a custom field's name says all that there is to know of it, so that any home may have it."""
+
+    def __init__(self, fields: Iterable[Field]) -> None:
+        self._known = {field.name: field for field in fields}
+
+    def __getitem__(self, name: str) -> Field:
+        if name in self._known:
+            return self._known[name]
+        found = custom_parts(name)
+        if found is None:
+            raise KeyError(name)
+        return Field(name, found.type, custom_label(found.key), "", found.key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+FIELDS = Fields(
+    (
         *(field for node in sorted(RATED) for field in _priced(node)),
         *_of(
             "deal",
@@ -194,4 +217,4 @@ FIELDS = {
             ("amount", "money", "quota", "amount"),
         ),
     )
-}
+)
