@@ -17,7 +17,7 @@ class BulkInsert:
     """An INSERT compiled once; rows are turned into the driver's values column by column.
 
     SQLAlchemy does the same row by row, with a dictionary each, which takes as long as SQLite needs to write them.
-    Other databases get SQLAlchemy's own batches, since there the way to the server is what takes time.
+    Elsewhere the way to the server is what takes time: the engine sends the rows in one go (`records.postgres.bulk`).
     """
 
     def __init__(self, session: Session, table: Table, names: Sequence[str]) -> None:
@@ -33,7 +33,7 @@ class BulkInsert:
     def write(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows that all have the names given."""
         if not self._is_native:
-            self._session.execute(insert(self._table).returning(self._table.c.id), list(rows))
+            self._session.execute(insert(self._table), list(rows))
             return
         columns = []
         for name, convert in zip(self._order, self._convert, strict=True):
