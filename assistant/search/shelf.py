@@ -52,6 +52,10 @@ class Shelf:
         """The stamp of every record on the shelf, by its id."""
         return {int(passage.source): passage.stamp for passage in self.passages}
 
+    def known(self, text: str) -> float:
+        """The share, 0 to 1, of a text's weight in words that occur on the shelf."""
+        return self._keywords.known(text)
+
     def vector_of(self, record: int) -> Vectors | None:
         """The mean direction of a record's passages, float32, shape (1, dim); None without one."""
         rows = self._by_record.get(record)

@@ -21,6 +21,7 @@ Fact = Literal[
     "subsidiary",
     "bought",
     "spent",
+    "billed",
     "orders",
     "last_order",
     "monthly_value",
@@ -34,6 +35,7 @@ Fact = Literal[
     "tickets",
     "mood",
     "rated",
+    "reviewed",
     "language",
     "late_invoices",
     "overdue_invoices",
@@ -66,3 +68,6 @@ class Order:
     descending: bool
     said: str  # "what they spent, most first"
     place: int | None = None  # the condition whose own value it is, by its number; None for the figure over all time
+    since: date | None = None  # first day of what counts
+    until: date | None = None  # the day after the last
+    top: int | None = None  # how many come into question at all; None for every account

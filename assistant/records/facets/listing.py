@@ -24,6 +24,7 @@ MOST = 5_000  # accounts that one listing reads
 MEASURES: dict[str, Callable[[Condition, UserView, date], Measure]] = {
     "bought": measures.bought,
     "spent": measures.spent,
+    "billed": measures.billed,
     "orders": measures.orders,
     "last_order": measures.last_order,
     "monthly_value": measures.monthly_value,
@@ -43,6 +44,7 @@ MEASURES: dict[str, Callable[[Condition, UserView, date], Measure]] = {
     "mood": support.mood,
     "language": support.language,
     "rated": support.rated,
+    "reviewed": support.reviewed,
 }
 DATED = frozenset({"last_order", "last_login", "last_contact"})
 """Measures whose value is a day that must lie before the condition's `until`."""
@@ -137,7 +139,7 @@ def _measured(condition: Condition, value: ColumnElement[Any]) -> ColumnElement[
 
 
 def _ranked(source: Any, order: Order, user: UserView, as_of: date) -> tuple[Any, ColumnElement[Any]]:
-    everything = Condition(order.fact, order.said)
+    everything = Condition(order.fact, order.said, since=order.since, until=order.until)
     if order.fact in ATTRIBUTES:
         return source, ATTRIBUTES[order.fact](everything)[1]
     measure = MEASURES[order.fact](everything, user, as_of).subquery("ordering")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import Float, and_, case, cast, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Float, and_, case, cast, func, or_, select, true, union_all
 
 from assistant.records.facets.conditions import Condition
-from assistant.records.facets.parts import Measure, by_account, day, days, moments, morning, rule, running
+from assistant.records.facets.parts import Measure, by_account, day, days, moments, morning, rates, rule, running
 from assistant.records.schema import (
     Activity,
     Deal,
@@ -21,6 +21,7 @@ from assistant.records.schema import (
 )
 from assistant.views import UserView
 
+UNDONE = ("cancelled", "canceled", "returned", "refunded")
 QUARTER = timedelta(days=90)
 
 
@@ -29,7 +30,9 @@ def bought(condition: Condition, user: UserView, as_of: date) -> Measure:
     ordered = (
         select(Order.account_id)
         .join(OrderItem, OrderItem.order_id == Order.id)
-        .where(OrderItem.product_id.in_(condition.ids), moments(Order.ordered_at, condition), rule(Order, user))
+        .where(
+            OrderItem.product_id.in_(condition.ids), moments(Order.ordered_at, condition), _kept(), rule(Order, user)
+        )
     )
     plans = or_(Subscription.product_id.in_(condition.ids), Subscription.plan.in_(condition.values))
     subscribed = select(Subscription.account_id).where(
@@ -43,17 +46,29 @@ def bought(condition: Condition, user: UserView, as_of: date) -> Measure:
 
 
 def spent(condition: Condition, user: UserView, as_of: date) -> Measure:
-    """The sum of the orders, besides that of won deals of accounts that never ordered; in their own currency."""
-    orders = select(Order.account_id, Order.total.label("amount")).where(
+    """The sum of the orders, of won deals for accounts that never ordered; in the home's currency."""
+    orders = select(Order.account_id, Order.total.label("amount"), Order.currency).where(
         moments(Order.ordered_at, condition), rule(Order, user)
     )
     ordering = select(Order.account_id).where(Order.account_id.is_not(None))
-    deals = select(Deal.account_id, Deal.amount).where(
+    deals = select(Deal.account_id, Deal.amount, Deal.currency).where(
         Deal.is_won.is_(True), days(Deal.close_date, condition), Deal.account_id.not_in(ordering), rule(Deal, user)
     )
-    every = union_all(orders, deals).subquery("sales")
-    total = cast(func.sum(every.c.amount), Float)
-    return select(every.c.account_id, total.label("value")).group_by(every.c.account_id)
+    every, rate = union_all(orders, deals).subquery("sales"), rates(as_of)
+    total = cast(func.sum(every.c.amount * func.coalesce(rate.c.rate, 1)), Float)
+    return (
+        select(every.c.account_id, total.label("value"))
+        .select_from(every.outerjoin(rate, rate.c.currency == every.c.currency))
+        .group_by(every.c.account_id)
+    )
+
+
+def billed(condition: Condition, user: UserView, as_of: date) -> Measure:
+    """The sum of the invoices in the home's currency."""
+    rate = rates(as_of)
+    value = cast(func.sum(Invoice.amount * func.coalesce(rate.c.rate, 1)), Float)
+    sums = by_account(Invoice, value, days(Invoice.issued_at, condition), rule(Invoice, user))
+    return sums.outerjoin(rate, rate.c.currency == Invoice.currency)
 
 
 def orders(condition: Condition, user: UserView, as_of: date) -> Measure:
@@ -131,14 +146,19 @@ def overdue_invoices(condition: Condition, user: UserView, as_of: date) -> Measu
 
 
 def usage_fall(condition: Condition, user: UserView, as_of: date) -> Measure:
-    """The share by which usage of the last 90 days is below that of the 90 days before, 0 to 1."""
+    """The share by which usage fell, 0 to 1: of the last 90 days against the 90 days before.
+
+    With a window it is that of the last 30 days against the 30 days from the window's first.
+    """
     amount = func.coalesce(UsageEvent.quantity, 1)
-    middle, start = morning(as_of - QUARTER), morning(as_of - 2 * QUARTER)
-    now = func.sum(case((UsageEvent.at >= middle, amount), else_=0))
-    before = func.sum(case((UsageEvent.at < middle, amount), else_=0))
-    window = and_(UsageEvent.at >= start, UsageEvent.at < morning(as_of + timedelta(days=1)))
+    length = timedelta(days=30) if condition.since else QUARTER
+    end, start = as_of + timedelta(days=1), condition.since or as_of - 2 * QUARTER
+    late, early = UsageEvent.at >= morning(end - length), UsageEvent.at < morning(start + length)
+    now, before = func.sum(case((late, amount), else_=0)), func.sum(case((early, amount), else_=0))
+    window = and_(UsageEvent.at >= morning(start), UsageEvent.at < morning(end))
+    kinds = UsageEvent.event.in_(condition.values) if condition.values else true()
     fall = cast(before - now, Float) / func.nullif(before, 0)
-    return by_account(UsageEvent, fall, window, rule(UsageEvent, user))
+    return by_account(UsageEvent, fall, window, kinds, rule(UsageEvent, user))
 
 
 def last_login(condition: Condition, user: UserView, as_of: date) -> Measure:
@@ -152,3 +172,8 @@ def last_contact(condition: Condition, user: UserView, as_of: date) -> Measure:
     done = select(Activity.account_id, Activity.done_at).where(Activity.done_at.is_not(None), rule(Activity, user))
     every = union_all(said.where(rule(Message, user), rule(Ticket, user)), done).subquery("touches")
     return select(every.c.account_id, day(func.max(every.c.at)).label("value")).group_by(every.c.account_id)
+
+
+def _kept() -> ColumnElement[bool]:
+    """Whether an order was neither cancelled nor sent back."""
+    return or_(Order.status.is_(None), func.lower(Order.status).not_in(UNDONE))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from assistant.records.facets.parts import morning
@@ -18,6 +18,7 @@ from assistant.records.store import Store
 from assistant.views import UserView
 
 AT_ONCE = 500  # bound values of one statement
+NEWEST = 1_000  # tickets that are read when none are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,13 @@ class MentionFilter:
     since: date | None = None
     until: date | None = None  # the day after the last
     marks: tuple[str, ...] = ()  # words of `MARKS`, all of them
+    assignees: tuple[int, ...] = ()  # any of these users
+    tone: str = ""  # negative | positive: a message of the ticket sounds so
 
     @property
     def any(self) -> bool:
         """Whether it leaves tickets out."""
-        return bool(self.since or self.until or self.marks)
+        return bool(self.since or self.until or self.marks or self.assignees or self.tone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +69,21 @@ def mentions(
         user: Whose row rule holds.
         where: Which of them.
         tickets: Only these, when given.
-        accounts: Only those of these accounts, when given.
+        accounts: Only those of these accounts, when given; without either the newest 1,000.
     """
     statement = _statement(where)
     found: list[Mention] = []
     with store.read(user) as session:
+        if tickets is None and accounts is None:
+            newest = statement.order_by(None).order_by(Ticket.created_at.desc().nulls_last(), Ticket.id.desc())
+            return [Mention(*row) for row in session.execute(newest.limit(NEWEST))]
         for part in _parts(tickets if tickets is not None else accounts or ()):
             narrow = (Ticket.id if tickets is not None else Ticket.account_id).in_(part)
-            found += [_mention(tuple(row)) for row in session.execute(statement.where(narrow))]
+            found += [Mention(*row) for row in session.execute(statement.where(narrow))]
     if tickets is not None and accounts is not None:
         allowed = set(accounts)
         found = [mention for mention in found if mention.account_id in allowed]
     return found
-
-
-def _mention(row: tuple[Any, ...]) -> Mention:
-    facts: tuple[Any, ...] = row[:10]
-    return Mention(*facts, bool(row[10]))
 
 
 def _statement(where: MentionFilter) -> Select[*tuple[Any, ...]]:
@@ -101,6 +102,13 @@ def _statement(where: MentionFilter) -> Select[*tuple[Any, ...]]:
         tests.append(Ticket.created_at >= morning(where.since))
     if where.until:
         tests.append(Ticket.created_at < morning(where.until))
+    if where.assignees:
+        tests.append(Ticket.assignee_id.in_(where.assignees))
+    sounds = {
+        "": true(),
+        "negative": or_(func.min(reading.sentiment_level) < 0, func.max(case((reading.frustrated.is_(True), 1))) == 1),
+        "positive": func.max(reading.sentiment_level) > 0,
+    }
     return (
         select(
             Ticket.id,
@@ -113,13 +121,14 @@ def _statement(where: MentionFilter) -> Select[*tuple[Any, ...]]:
             intent.label("intent"),
             func.min(reading.sentiment_level).label("lowest"),
             func.max(reading.sentiment_level).label("highest"),
-            func.max(case((reading.frustrated.is_(True), 1), else_=0)).label("frustrated"),
+            (func.max(case((reading.frustrated.is_(True), 1), else_=0)) == 1).label("frustrated"),
         )
         .join(Account, Account.id == Ticket.account_id)
         .outerjoin(said, (said.ticket_id == Ticket.id) & (said.direction == "in"))
         .outerjoin(reading, reading.message_id == said.id)
         .where(*tests)
         .group_by(Ticket.id, Account.id)
+        .having(sounds[where.tone])
         .order_by(Ticket.id)
     )
 

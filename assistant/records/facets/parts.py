@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select, true
 
 from assistant.records.facets.conditions import Condition
-from assistant.records.schema import Subscription
+from assistant.records.schema import ExchangeRate, Subscription
 from assistant.records.visibility import row_rule
 from assistant.views import UserView
 
@@ -54,4 +54,21 @@ def running(as_of: date) -> ColumnElement[bool]:
         or_(Subscription.cancelled_at.is_(None), Subscription.cancelled_at > as_of),
         or_(Subscription.ends_at.is_(None), Subscription.ends_at >= as_of),
         or_(Subscription.starts_at.is_(None), Subscription.starts_at <= as_of),
+    )
+
+
+def rates(as_of: date) -> Subquery:
+    """The newest rate of each currency into the home's own; an amount without one counts as it stands."""
+    newest = (
+        select(ExchangeRate.currency, func.max(ExchangeRate.day).label("day"))
+        .where(ExchangeRate.day <= as_of)
+        .group_by(ExchangeRate.currency)
+        .subquery("newest_rate")
+    )
+    same = and_(newest.c.currency == ExchangeRate.currency, newest.c.day == ExchangeRate.day)
+    return (
+        select(ExchangeRate.currency, func.max(ExchangeRate.rate).label("rate"))
+        .join(newest, same)
+        .group_by(ExchangeRate.currency)
+        .subquery("rates")
     )

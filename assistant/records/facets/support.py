@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
 from assistant.records.facets.conditions import Condition
 from assistant.records.facets.parts import Measure, by_account, moments, rule
 from assistant.records.phrases import UNSOLVED
-from assistant.records.schema import Message, Ticket, Triage
+from assistant.records.schema import Message, Review, Ticket, Triage
 from assistant.views import UserView
 
 MARKS: dict[str, ColumnElement[bool]] = {
@@ -59,6 +59,13 @@ def rated(condition: Condition, user: UserView, as_of: date) -> Measure:
     """How many ratings (1 to 5) are among the values."""
     scores = Ticket.csat_score.in_([float(value) for value in condition.values])
     return by_account(Ticket, func.count(), scores, moments(Ticket.created_at, condition), rule(Ticket, user))
+
+
+def reviewed(condition: Condition, user: UserView, as_of: date) -> Measure:
+    """How many reviews in public, of any of the products if such are named, with a rating among the values."""
+    ratings = Review.rating.in_([float(value) for value in condition.values])
+    of = Review.product_id.in_(condition.ids) if condition.ids else true()
+    return by_account(Review, func.count(), ratings, of, moments(Review.posted_at, condition), rule(Review, user))
 
 
 def newest() -> Select[Any]:

@@ -42,7 +42,12 @@ class CustomerFinder:
             return _refused(request, wording.UNREADABLE)
         if missing := wording.unknown(request.conditions):
             return _refused(request, missing)
-        listing = self._ledger.listing(user, request.conditions, as_of=as_of, order=wording.order_of(request))
+        order = wording.order_of(request)
+        ids: list[int] | None = None
+        if order is not None and order.top is not None and (request.conditions or request.topic):
+            first = self._ledger.listing(user, (), as_of=as_of, order=order).accounts
+            ids = [account.id for account in first[: order.top]]
+        listing = self._ledger.listing(user, request.conditions, as_of=as_of, order=order, ids=ids)
         if not listing.accounts:
             return self._emptied(user, request, listing, as_of)
         if request.topic or request.kind:
@@ -59,7 +64,8 @@ class CustomerFinder:
         return Findings(found, len(accounts), wording.columns(request), request.reading, listing.query, said)
 
     def _by_meaning(self, user: UserView, request: Request, listing: Listing, as_of: date) -> Findings:
-        allowed = [account.id for account in listing.accounts] if request.conditions else None
+        narrowed = bool(request.conditions or (request.order and request.order.top))
+        allowed = [account.id for account in listing.accounts] if narrowed else None
         voices = self._meaning.voices(user, request, allowed, as_of)
         if not voices:
             return self._unsaid(user, request, as_of)

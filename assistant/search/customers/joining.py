@@ -4,50 +4,104 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from assistant.records.facets import Condition, MentionFilter
+from assistant.records.facets import Condition, MentionFilter, Order
 from assistant.search.customers.scan import Draft
+from assistant.search.customers.topic import Topic
 from assistant.search.customers.windows import Span, Window
 
+MOOD_DAYS = 180  # how far back a customer's tone is looked at when no period is said
 EITHER = frozenset({"country", "city", "industry", "segment", "lifecycle", "owner", "team", "language", "described"})
 """Facts of which an account has one, so that two of them said together are alternatives."""
 
 
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Places in the text that a period may belong to, besides facts."""
+
+    topic: int | None  # where the words begin that say what was written
+    order: int | None  # up to where it is said what comes first
+
+
 def joined(
-    drafts: Sequence[Draft], periods: Sequence[Window], has_topic: bool, topic_at: int | None, as_of: date
+    drafts: Sequence[Draft], periods: Sequence[Window], anchors: Anchors, topic: Topic | None, *, as_of: date
 ) -> tuple[tuple[Condition, ...], MentionFilter, str]:
     """The conditions in order, which tickets count for the topic, its period in words."""
-    drafts = sorted(drafts, key=lambda draft: draft.start)
-    drafts, marks = _marks(drafts) if has_topic else (drafts, ())
+    drafts = _reviewed(sorted(drafts, key=lambda draft: draft.start))
+    when = MentionFilter()
+    if topic is not None:
+        drafts, when = _about(drafts)
     owners: dict[int, Window] = {}
-    topic_window: Window | None = None
+    own: Window | None = None
     for window in periods:
-        place = _nearest(drafts, window, topic_at if has_topic else None, taken=set(owners))
+        place = _nearest(drafts, window, None if topic is None else (anchors.topic or 0), taken=set(owners))
         if place is None:
-            topic_window = window if has_topic else topic_window
-        else:
+            own = window if topic is not None else own
+        elif not _of_order(window, anchors.order, drafts[place]):
             owners[place] = window
     timed = [_timed(draft, owners.get(place), as_of) for place, draft in enumerate(drafts)]
-    when = MentionFilter(marks=marks)
-    if topic_window:
-        when = MentionFilter(topic_window.back.since, topic_window.back.until, marks)
-    said = ", ".join([*(f"{mark} tickets" for mark in marks), *([topic_window.said] if topic_window else [])])
-    return _merged(timed), when, said
+    said = [f"{mark} tickets" for mark in when.marks]
+    if own is not None:
+        when = replace(when, since=own.back.since, until=own.back.until)
+        said.append(own.said)
+    elif topic is not None and not topic.words:
+        when = replace(when, since=as_of - timedelta(days=MOOD_DAYS))
+        said.append(f"since {when.since}")
+    if topic is not None and not topic.words:
+        when = replace(when, tone="positive" if topic.tone == "positive" else "negative")
+    return _still_here(_merged(timed)), when, ", ".join(said)
 
 
-def _marks(drafts: Sequence[Draft]) -> tuple[list[Draft], tuple[str, ...]]:
+def dated(order: Order, at: int | None, periods: Sequence[Window], drafts: Sequence[Draft]) -> Order:
+    """The order with the period that stands beside it."""
+    for window in periods:
+        if all(_of_order(window, at, draft) for draft in drafts if draft.timed):
+            return replace(order, since=window.back.since, until=window.back.until)
+    return order
+
+
+def _of_order(window: Window, at: int | None, draft: Draft) -> bool:
+    """Whether a period belongs to what comes first, which is said up to `at`, rather than to a fact."""
+    if at is None:
+        return False
+    gap = window.start - draft.end if draft.end <= window.start else 2.5 * (draft.start - window.end) + 5
+    return 0 <= window.start - at < gap
+
+
+def _reviewed(drafts: Sequence[Draft]) -> list[Draft]:
+    """A product beside a review is what was reviewed."""
+    reviews = [draft for draft in drafts if draft.condition.fact == "reviewed"]
+    products = [draft for draft in drafts if draft.condition.fact == "bought" and not draft.condition.negated]
+    if not reviews or not products:
+        return list(drafts)
+    review, product = reviews[0], products[0].condition
+    said = f"{review.condition.said} of {re.sub('^with ', '', product.said)}"
+    kept = [draft for draft in drafts if draft is not review and draft is not products[0]]
+    together = replace(review, condition=replace(review.condition, said=said, ids=product.ids))
+    return sorted([*kept, together], key=lambda draft: draft.start)
+
+
+def _still_here(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """Falling usage is asked about those who are still customers, unless a stage of life is named."""
+    facts = {condition.fact for condition in conditions}
+    if facts & {"usage_fall", "last_login"} and not facts & {"lifecycle", "cancelled"}:
+        left = Condition("lifecycle", "not churned", values=("churned",), negated=True)
+        return (*conditions, left)
+    return conditions
+
+
+def _about(drafts: Sequence[Draft]) -> tuple[list[Draft], MentionFilter]:
     """Facts about tickets that narrow down the topic's tickets, taken out of the conditions."""
     about = [
         draft.condition
         for draft in drafts
-        if draft.condition.fact == "tickets"
-        and draft.condition.values
-        and not (draft.condition.negated or draft.condition.least or draft.condition.ids)
+        if draft.condition.fact == "tickets" and not draft.condition.negated and draft.condition.least is None
     ]
     kept = [draft for draft in drafts if draft.condition not in about]
-    return kept, tuple(dict.fromkeys(value for condition in about for value in condition.values))
+    marks = tuple(dict.fromkeys(value for condition in about for value in condition.values))
+    return kept, MentionFilter(marks=marks, assignees=tuple(id_ for condition in about for id_ in condition.ids))
 
 
 def _nearest(drafts: Sequence[Draft], window: Window, topic_at: int | None, *, taken: set[int]) -> int | None:
@@ -99,6 +153,8 @@ def _merged(drafts: Sequence[Draft]) -> tuple[Condition, ...]:
     kept: list[Condition] = []
     for draft in drafts:
         new = draft.condition
+        if trade := next((old for old in kept if {old.fact, new.fact} == {"described", "industry"}), None):
+            kept[kept.index(trade)], new = replace(trade, fact="described"), replace(new, fact="described")
         same = next((old for old in kept if old.fact == new.fact and old.fact in EITHER), None)
         if same is None:
             if new not in kept:

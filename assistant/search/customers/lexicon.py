@@ -26,7 +26,7 @@ SPOKEN = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[&'.-]+[^\W_]+)*\.?|&")
 MOST_WORDS = 4  # of a name
-_BEFORE = re.compile(r"\b(?:in|from|across|within|outside|throughout|near|around|based in|of|the|not)\s+(?:the\s+)?$")
+_THE = re.compile(r"\b(?:in|from|across|within|outside|of|throughout)\s+(?:the\s+)$|\bin\s+$")
 _WITHIN = re.compile(r"\b(?:in|from|across|within|outside(?: of)?|throughout|based in|located in)\s+(?:the\s+)?$")
 
 
@@ -60,7 +60,7 @@ class Lexicon:
                 continue
             placed = bool(_WITHIN.search(scan.text[:start]))
             shouted = original[start:end].isupper() and not original.isupper()
-            if self.places.needs_evidence(plain) and not (placed and plain != "it") and not shouted:
+            if self.places.needs_evidence(plain) and not shouted and not _THE.search(scan.text[:start]):
                 continue
             yield Named(condition, start, end, placed)
 

@@ -10,24 +10,25 @@ import numpy as np
 
 from assistant.findings import Quote
 from assistant.records.facets import Listed
+from assistant.search.customers.aim import aimed
 from assistant.search.customers.intents import Intents
 from assistant.search.customers.ledger import Ledger
-from assistant.search.customers.ranking import FLOOR, Fit, Voice, fits, voices
+from assistant.search.customers.ranking import Fit, Voice, fits, moods, voices
 from assistant.search.customers.request import Request
 from assistant.search.customers.topic import Topic
 from assistant.search.keywords import terms
 from assistant.search.library import Library
-from assistant.search.shelf import Found
 from assistant.views import UserView
 from indexes.passages import split
 from indexes.types import Vectors
 
-POOL = 600  # passages nearest to the words that are looked at; more while too few accounts come of them
+POOL = 400  # passages nearest to the words that are looked at; more while too few accounts come of them
+MOST = 6_400  # passages that are looked at in the end
 FEW = 60  # accounts up to which all of their tickets are looked at
 ENOUGH = 12  # accounts after which no more passages are looked at
 KIND_FLOOR = 0.42  # rank of a profile below which a company is of another kind
 KIND_SCALE = 0.06
-WORDS_FLOOR = 0.5  # share of the words that a passage must hold when there is no index
+WORDS_ALONE = 0.5  # share of the words that a profile must hold when there is no index
 LONGEST_QUOTE = 220  # characters
 
 
@@ -54,8 +55,7 @@ class Meaning:
             return said
         kinds = self._kinds(request.kind, allowed if request.topic is None else [voice.account_id for voice in said])
         if request.topic is not None:
-            fitting = [voice for voice in said if kinds.get(voice.account_id, 0.0) >= 0.5] or said
-            return sorted(fitting, key=lambda voice: -voice.chance * kinds.get(voice.account_id, 0.0))
+            return sorted(said, key=lambda voice: -voice.chance * (0.2 + kinds.get(voice.account_id, 0.0)))
         return self._either(user, said, kinds, as_of)
 
     def nearest_kind(self, accounts: Sequence[Listed], request: Request) -> Sequence[Listed]:
@@ -81,25 +81,35 @@ class Meaning:
     def _said(
         self, user: UserView, topic: Topic, request: Request, allowed: Sequence[int] | None, as_of: date
     ) -> list[Voice]:
-        shelf, query = self._library.shelf("ticket"), self._vector(topic.words)
-        degraded = query is None or shelf.index is None
-        affinity = {} if query is None else self._intents.affinity(query, self._library.encoder)
-        floor = WORDS_FLOOR if degraded else FLOOR
-        if allowed is not None and len(allowed) <= FEW:
-            known = self._ledger.mentions(user, request.when, accounts=allowed)
-            near = shelf.among([mention.ticket_id for mention in known], topic.words, query)
-            known = [mention for mention in known if mention.ticket_id in near]
-            fitting = fits(known, near, affinity, tone=topic.tone, as_of=as_of)
-            return voices(fitting, floor=floor, repeated=topic.repeated)
+        if not topic.words:
+            heard = self._ledger.mentions(user, request.when, accounts=allowed)
+            return voices(moods(heard, tone=topic.tone, as_of=as_of), repeated=topic.repeated)
+        shelf = self._library.shelf("ticket")
+        aim = aimed(shelf, topic.words, self._query(topic.words, request.asked))
+        affinity = {} if aim.plain is None else self._intents.affinity(aim.plain, self._library.encoder)
+        floor = aim.floor(narrow=allowed is not None)
         pool = POOL
         while True:
-            near = {found.record: found for found in shelf.search(topic.words, query, pool=pool)}
-            known = self._ledger.mentions(user, request.when, tickets=list(near), accounts=allowed)
+            if allowed is not None and len(allowed) <= FEW:
+                known = self._ledger.mentions(user, request.when, accounts=allowed)
+                near, pool = aim.among([mention.ticket_id for mention in known]), len(shelf.passages)
+                known = [mention for mention in known if mention.ticket_id in near]
+            else:
+                near = aim.nearest(pool)
+                known = self._ledger.mentions(user, request.when, tickets=list(near), accounts=allowed)
             fitting = fits(known, near, affinity, tone=topic.tone, as_of=as_of)
-            result = voices(fitting, floor=floor, repeated=topic.repeated)
-            if len(result) >= ENOUGH or pool >= len(shelf.passages) or _worst(near) < floor - 0.2:
-                return result
+            result = voices([fit for fit in fitting if fit.plain >= floor], repeated=topic.repeated)
+            if len(result) >= ENOUGH or pool >= min(len(shelf.passages), MOST):
+                return result if aim.known_at_all() else []
             pool *= 4
+
+    def _query(self, words: str, asked: str) -> Vectors | None:
+        """The direction of the topic's words, half of it that of the whole request without its facts."""
+        encoder = self._library.encoder()
+        if encoder is None:
+            return None
+        mean: Vectors = encoder.encode([words, asked or words]).mean(axis=0, keepdims=True)  # (1, dim)
+        return mean
 
     def _kinds(self, words: str, allowed: Sequence[int] | None) -> dict[int, float]:
         """The chance that each account is of a kind, 0 to 1."""
@@ -108,7 +118,7 @@ class Meaning:
             near = {found.record: found for found in shelf.search(words, query, pool=POOL)}
         else:
             near = shelf.among(allowed, words, query)
-        middle = WORDS_FLOOR if query is None or shelf.index is None else KIND_FLOOR
+        middle = WORDS_ALONE if query is None or shelf.index is None else KIND_FLOOR
         return {id_: float(1 / (1 + np.exp(-(found.rank - middle) / KIND_SCALE))) for id_, found in near.items()}
 
     def _either(self, user: UserView, said: Sequence[Voice], kinds: Mapping[int, float], as_of: date) -> list[Voice]:
@@ -124,10 +134,6 @@ class Meaning:
     def _vector(self, words: str) -> Vectors | None:
         encoder = self._library.encoder()
         return encoder.encode([words]) if encoder is not None and words else None  # (1, dim)
-
-
-def _worst(near: Mapping[int, Found]) -> float:
-    return min((found.rank for found in near.values()), default=0.0)
 
 
 def _quote(fit: Fit, text: str, words: str) -> Quote:

@@ -70,3 +70,9 @@ def value(text: str) -> float:
     grouped = re.fullmatch(r"\d{1,3}([,.']\d{3})+", digits.rstrip(",.'"))
     figure = float(re.sub(r"[,.']", "", digits)) if grouped else float(digits.replace(",", ".").rstrip("."))
     return figure * _TIMES.get(word, 1.0)
+
+
+def share(text: str) -> float:
+    """The fraction, 0 to 1, that "half" or "30 %" says."""
+    shares = {"half": 0.5, "a third": 1 / 3, "a quarter": 0.25, "two thirds": 2 / 3}
+    return shares[text] if text in shares else float(re.sub(r"\D", "", text)) / 100

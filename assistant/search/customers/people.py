@@ -12,6 +12,7 @@ from assistant.search.words import COMMON
 from assistant.views import NameMatch, UserView
 
 MEANT = 0.76  # similarity of a name above which it counts as said
+PART = 0.6  # the same for most of a product's name
 TIE = 0.02  # names this close over one span are all meant
 _HANDLED = re.compile(
     r"(?:(?:tickets?|cases?|messages?|requests?) )?"
@@ -25,6 +26,12 @@ _BEFORE = re.compile(
     r"(?:owned by|looked after by|managed by|belonging to|assigned to|bought|buy|buys|buying|purchased|ordered|order|"
     r"use|uses|using|used|running|run|runs|have|has|having|own|owns|with|on|subscribed to|subscribers of|"
     r"of|in|from|by|for|an?|the|any)\s+)+$"
+)
+_HOLDERS = re.compile(
+    r"\s+(?:sensors? |gateways? |plans? )?(?:customers?|users?|owners?|buyers?|subscribers?|accounts?|clients?)\b"
+)
+_ANSWERS = re.compile(
+    r"\s+(?:had to (?:answer|handle|solve)|answered|handled|solved|dealt with|took care of|worked on|replied to)"
 )
 _AFTER = re.compile(
     r"'s?(?:\s+(?:book|portfolio|patch|territory|accounts|customers|clients))?|"
@@ -52,8 +59,11 @@ def named_drafts(
         if (inside(match.start) and match.named.kind == "product") or not scan.free(match.start, match.end):
             continue
         condition = _condition(scan, match, meant, home)
-        before, after = _BEFORE.search(scan.text[: match.start]), _AFTER.match(scan.text, match.end)
+        before = _BEFORE.search(scan.text[: match.start])
+        after = _AFTER.match(scan.text, match.end) or _ANSWERS.match(scan.text, match.end)
         start = before.start() if before and scan.free(before.start(), match.start) else match.start
+        if match.named.kind == "product" and start == match.start > 0 and not _HOLDERS.match(scan.text, match.end):
+            continue
         drafted = negated(scan, condition, start, after.end() if after else match.end)
         scan.take(drafted.start, drafted.end)
         yield Draft(drafted.condition, drafted.start, drafted.end, "past" if condition.fact == "bought" else "")
@@ -68,7 +78,7 @@ def named_drafts(
 
 def _best(names: Sequence[NameMatch]) -> Iterator[tuple[NameMatch, list[NameMatch]]]:
     """The likeliest name over each span, with those that are as likely."""
-    left = sorted((name for name in names if name.similarity >= MEANT), key=lambda name: -name.similarity)
+    left = sorted((name for name in names if name.similarity >= _bar(name)), key=lambda name: -name.similarity)
     while left:
         best = left[0]
         over = [name for name in left if name.start < best.end and name.end > best.start]
@@ -86,8 +96,15 @@ def _said(scan: Scan, name: NameMatch, home: HomeWords) -> bool:
         return near[0].endswith("team ") or bool(_TEAM.match(near[1]))
     if name.named.kind == "product":
         segments = {word for segment in home.segments for word in segment.lower().split()}
-        return not all(word in COMMON or word in segments for word in scan.text[name.start : name.end].split())
+        said = scan.text[name.start : name.end].split()
+        return len(said) > 1 or not (said[0] in COMMON or said[0] in segments)
     return True
+
+
+def _bar(name: NameMatch) -> float:
+    """A product is said by two words of its name, too, though they are everyday ones."""
+    several = name.named.kind == "product" and name.end - name.start > len(name.named.name) // 2
+    return PART if several else MEANT
 
 
 def _condition(scan: Scan, match: NameMatch, meant: Sequence[NameMatch], home: HomeWords) -> Condition:
@@ -98,6 +115,6 @@ def _condition(scan: Scan, match: NameMatch, meant: Sequence[NameMatch], home: H
         return Condition("bought", f"with {shown}", values=tuple(plan for plan in home.plans if plan in names), ids=ids)
     if match.named.kind == "team":
         return Condition("team", f"of team {shown}", ids=ids)
-    if _HANDLED.search(scan.text[: match.start]):
+    if _HANDLED.search(scan.text[: match.start]) or _ANSWERS.match(scan.text, match.end):
         return Condition("tickets", f"a ticket handled by {shown}", ids=ids)
     return Condition("owner", f"of {shown}", ids=ids)

@@ -8,8 +8,8 @@ from assistant.records.facets import Condition, HomeWords
 from assistant.search.customers.scan import folded
 from assistant.search.customers.wordlists import word_list
 
-_SHORT = frozenset({"us", "oz", "nz", "uk", "gb", "eu", "it", "the", "polish"})
-"""Names that are words besides: they count after "in" or "from", or in capitals."""
+_SHORT = frozenset({"us", "oz", "polish", "america"})
+"""Names that are words besides: they count in capitals, or after "in the" and the like."""
 
 
 class Places:

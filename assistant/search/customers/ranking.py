@@ -9,13 +9,12 @@ from datetime import UTC, date, datetime, time
 import numpy as np
 
 from assistant.records.facets import Mention
-from assistant.search.shelf import Found
+from assistant.search.customers.aim import Near
 
 INTENT_WEIGHT = 0.12  # what a ticket of the very intent gains on the scale of cosines
 TONE_WEIGHT = 0.08  # what a ticket in the tone asked for gains, one in the opposite tone loses
 RECENT_WEIGHT = 0.02  # what a ticket of today gains over one a year ago
-FLOOR = 0.42  # rank below which a ticket is about something else
-MIDDLE, SCALE = 0.55, 0.06  # rank at which a ticket fits as likely as not; how fast that changes
+MIDDLE, SCALE = 0.62, 0.06  # rank at which a ticket fits as likely as not; how fast that changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,9 @@ class Fit:
 
     mention: Mention
     part: int  # the passage that fits best
-    similarity: float
-    rank: float
+    similarity: float  # cosine, -1 to 1
+    plain: float  # what floors are for
+    rank: float  # what the order is by
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +40,39 @@ class Voice:
 
 
 def fits(
-    mentions: Iterable[Mention], found: Mapping[int, Found], affinity: Mapping[str, float], *, tone: str, as_of: date
+    mentions: Iterable[Mention], found: Mapping[int, Near], affinity: Mapping[str, float], *, tone: str, as_of: date
 ) -> list[Fit]:
     """How well each ticket fits: meaning with words, intent, tone, a little for being recent."""
     now = datetime.combine(as_of, time.max, UTC)
     result = []
     for mention in mentions:
         hit = found[mention.ticket_id]
-        rank = hit.rank + INTENT_WEIGHT * affinity.get(mention.intent or "", 0.0) + TONE_WEIGHT * _tone(mention, tone)
+        gain = INTENT_WEIGHT * affinity.get(mention.intent or "", 0.0) + TONE_WEIGHT * _tone(mention, tone)
+        rank, plain = hit.rank + gain, hit.plain + gain
         if mention.created_at is not None:
             years = max(0.0, (now - mention.created_at).days / 365)
             rank += RECENT_WEIGHT * (1 - min(1.0, years))
-        result.append(Fit(mention, hit.part, hit.similarity, rank))
+        result.append(Fit(mention, hit.part, hit.similarity, plain, rank))
     return result
 
 
-def voices(fitting: Iterable[Fit], *, floor: float, repeated: bool) -> list[Voice]:
-    """Accounts by the chance that any of their tickets is meant, best first.
+def moods(mentions: Iterable[Mention], *, tone: str, as_of: date) -> list[Fit]:
+    """Tickets by how strongly they sound: what counts when nothing is said about their topic."""
+    now = datetime.combine(as_of, time.max, UTC)
+    result = []
+    for mention in mentions:
+        level = mention.highest_level if tone == "positive" else -(mention.sentiment_level or 0)
+        days = (now - mention.created_at).days if mention.created_at else 365
+        rank = MIDDLE - 0.12 + 0.06 * (level or 0) + 0.06 * mention.frustrated * (tone != "positive")
+        result.append(Fit(mention, 0, 0.0, rank, rank + RECENT_WEIGHT * (1 - min(1.0, max(0, days) / 365))))
+    return result
 
-    Args:
-        fitting: Tickets.
-        floor: Rank below which a ticket does not count.
-        repeated: Whether one ticket is not enough.
-    """
+
+def voices(fitting: Iterable[Fit], *, repeated: bool) -> list[Voice]:
+    """Accounts by the chance that any of their tickets is meant, best first; of two at least when `repeated`."""
     by_account: dict[int, list[Fit]] = {}
     for fit in fitting:
-        if fit.rank >= floor:
-            by_account.setdefault(fit.mention.account_id, []).append(fit)
+        by_account.setdefault(fit.mention.account_id, []).append(fit)
     result = []
     for account_id, of in by_account.items():
         if repeated and len(of) < 2:

@@ -12,16 +12,16 @@ from assistant.records.facets import Condition
 from assistant.search.customers import joining
 from assistant.search.customers.cues import CUES, Cue
 from assistant.search.customers.lexicon import Lexicon, languages
-from assistant.search.customers.numbers import bounds
+from assistant.search.customers.numbers import bounds, share
 from assistant.search.customers.people import named_drafts
 from assistant.search.customers.request import Request
 from assistant.search.customers.scan import Draft, Scan, folded
-from assistant.search.customers.topic import BOUNDARY, MOODS, REPEATED, TOPICS, Topic, content
+from assistant.search.customers.topic import BOUNDARY, MOODS, REPEATED, THANKS, TOPICS, Topic, content, loose
 from assistant.search.customers.who import founded, negated, order, sizes, stages
 from assistant.search.customers.windows import windows
 from assistant.views import NameMatch, UserView
 
-MOOD_DAYS = 180  # how far back an unhappy customer's messages are looked at when no period is said
+MOST_KIND = 3  # words about the kind of company; more than that are about what was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +57,13 @@ def read(
     starts = [start for start in starts if scan.free(start.start, start.end)]
     begin = _beginning(scan, starts, drafts)
     drafts += _values(scan, begin, starts, lexicon, original, as_of)
-    wanted = order(scan)
-    repeated = next(scan.matches(REPEATED), None)
-    if repeated:
-        scan.take(*repeated.span())
-    topic, mood = _topic(scan, begin, repeated=repeated is not None)
-    drafts += mood
-    kind = content(scan.rest(0, begin.start if begin else len(plain)))
-    conditions, when, said = joining.joined(drafts, periods, topic is not None, begin.start if begin else None, as_of)
-    return Request(conditions, topic, when, said, kind, wanted, plain)
+    wanted, at = order(scan)
+    topic, kind = _words(scan, begin)
+    anchors = joining.Anchors(begin.start if begin else None, at)
+    conditions, when, said = joining.joined(drafts, periods, anchors, topic, as_of=as_of)
+    wanted = joining.dated(wanted, at, periods, drafts) if wanted else None
+    asked = loose(scan.rest(0, len(plain)))
+    return Request(conditions, topic, when, said, kind, wanted, asked)
 
 
 def _mended(text: str, names: Sequence[NameMatch], lexicon: Lexicon) -> tuple[str, str, list[NameMatch]]:
@@ -117,15 +115,19 @@ def _facts(scan: Scan, starts: Sequence[Start], lexicon: Lexicon, as_of: date) -
 
 
 def _drafted(cue: Cue, match: re.Match[str]) -> Draft:
-    said = next((text for name, text in match.groupdict().items() if name.startswith("range") and text), "")
+    caught = match.groupdict()
+    said = next((text for name, text in caught.items() if name.startswith("range") and text), "")
     condition = Condition(cue.fact, cue.said, values=cue.values, least=cue.least, negated=cue.negated)
     if said:
         limits = bounds(said, whole=cue.whole)
         condition = replace(
             condition, said=cue.said.replace("{range}", said.strip()), least=limits.least, most=limits.most
         )
-    if "{least}" in condition.said:
-        condition = replace(condition, said=condition.said.replace("{least}", f"{condition.least:g}"))
+    if caught.get("share"):
+        condition = replace(condition, least=share(caught["share"]))
+    if "{least}" in condition.said and condition.least is not None:
+        least = f"{condition.least:.0%}" if condition.least < 1 else f"{condition.least:g}"
+        condition = replace(condition, said=condition.said.replace("{least}", least))
     return Draft(condition, match.start(), match.end(), cue.timed, cue.days)
 
 
@@ -172,24 +174,31 @@ def _keep(scan: Scan, drafts: list[Draft], draft: Draft) -> None:
         drafts.append(draft)
 
 
-def _topic(scan: Scan, begin: Start | None, *, repeated: bool) -> tuple[Topic | None, list[Draft]]:
-    """What was written about; a tone without a topic is a fact of its own."""
+def _words(scan: Scan, begin: Start | None) -> tuple[Topic | None, str]:
+    """What was written about, with free words on the kind of company; a tone may stand without a topic."""
     tone = begin.tone if begin and begin.tone != "clause" else ""
-    moods: list[Draft] = []
     for pattern, mood in MOODS:
         for match in list(scan.matches(pattern)):
-            if begin and begin.start <= match.start() < begin.end:
-                continue
+            if not begin or not begin.start <= match.start() < begin.end:
+                scan.take(*match.span())
+                tone = tone or mood
+    if not tone and next(scan.matches(THANKS), None):
+        tone = "positive"
+    repeated = _repeated(scan, begin)
+    head = content(scan.rest(0, begin.start if begin else len(scan.text)))
+    tail = content(scan.rest(begin.end, len(scan.text))) if begin else ""
+    if len(head.split()) > MOST_KIND or (head and begin and begin.tone == "clause" and tail):
+        tail, head = f"{head} {tail}".strip(), ""
+    if tail or tone:
+        return Topic(tail, tone, repeated), head
+    return None, head
+
+
+def _repeated(scan: Scan, begin: Start | None) -> bool:
+    """Whether "more than once" or the like stands beside the verb or at the very end of the request."""
+    for match in list(scan.matches(REPEATED)):
+        beside = begin is not None and (abs(match.start() - begin.end) <= 1 or abs(begin.start - match.end()) <= 1)
+        if beside or (match[0] != "twice" and not scan.text[match.end() :].strip(" .?!")):
             scan.take(*match.span())
-            tone = tone or mood
-    words = content(scan.rest(begin.end, len(scan.text))) if begin else ""
-    if words:
-        return Topic(words, tone, repeated), moods
-    if tone:
-        condition = Condition("mood", f"sounding {_SOUNDS[tone]}", values=(_SOUNDS[tone],), least=2 if repeated else 1)
-        place = begin.start if begin else 0
-        moods.append(Draft(condition, place, begin.end if begin else 0, "past", MOOD_DAYS))
-    return None, moods
-
-
-_SOUNDS = {"negative": "negative", "problem": "negative", "positive": "positive"}
+            return True
+    return False

@@ -18,7 +18,7 @@ class Request:
     when_said: str
     kind: str  # free words about the company itself; empty without
     order: Order | None
-    text: str  # folded, misspellings mended
+    asked: str  # all words that are no facts, with those that say little
 
     @property
     def empty(self) -> bool:

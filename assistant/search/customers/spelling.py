@@ -17,7 +17,8 @@ CUE_WORDS = (
     "tickets ticket support unsolved unresolved unanswered reopened urgent ratings rating quarter month months year "
     "deals opportunity opportunities pipeline negotiation proposal delivery deliveries delayed refund refunds password "
     "retailers retailer hospitals breweries small medium large enterprise mid-sized outage integration trouble "
-    "problems without haven't existing former prospects january february march april june july august september "
+    "which whose their about after since problems "
+    "without haven't existing former prospects january february march april june july august september "
     "october november december"
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")

@@ -20,6 +20,9 @@ MOODS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 """A tone without anything it is about."""
 
 REPEATED = pattern_of(_SAYINGS["repeated"], {})
+THANKS = pattern_of(_SAYINGS["thanks"], {})
+"""Words within a topic that make its tone positive."""
+
 BOUNDARY = re.compile(r"(?:,|;|\b(?:and|but|plus|while|who|whose|which|yet|though|although|as well as|or)\b)")
 FILLER = frozenset(_SAYINGS["filler"].split())
 """Words that say nothing about which customers are meant."""
@@ -31,15 +34,22 @@ VERBS = {"negative": "complained about", "problem": "had trouble with", "positiv
 class Topic:
     """What was written about."""
 
-    words: str  # to be matched with tickets
+    words: str  # to be matched with tickets; empty when the tone is all
     tone: str  # negative | problem | positive, or empty
     repeated: bool = False  # more than once
 
     @property
     def said(self) -> str:
         """The topic as the reading shows it."""
-        verb = VERBS.get(self.tone, "wrote about")
-        return f"{verb} “{self.words}”" + (", more than once" if self.repeated else "")
+        often = ", more than once" if self.repeated else ""
+        if not self.words:
+            return f"sounded {'happy' if self.tone == 'positive' else 'unhappy'} in what they wrote{often}"
+        return f"{VERBS.get(self.tone, 'wrote about')} “{self.words}”{often}"
+
+
+def loose(words: str) -> str:
+    """Words without punctuation, with those that say little: the whole of a clause, for its meaning."""
+    return " ".join(re.sub(r"[^\w\s'&/+-]", " ", words).split())
 
 
 def content(words: str) -> str:

@@ -11,9 +11,11 @@ from assistant.search.customers.scan import Draft, Scan
 from assistant.search.customers.wordlists import pattern_of, word_list
 
 _WHO = word_list("who")
+_TOO = re.compile(r",? (?:too|as well|also|included|alike)\b")
+_ALSO = re.compile(r"\b(?:including|or|and|even|plus|also) (?:the )?$")
 FOUNDED = re.compile(
     r"(?:founded|established|started|set up|in business)\s+(?P<word>before|after|since|in)\s+(?:the year )?"
-    r"(?P<year>1[5-9]\d\d|20\d\d)|older than (?P<age>\d+) years"
+    r"(?P<year>1[5-9]\d\d|20\d\d)|older than (?P<before>1[5-9]\d\d)(?! years)|older than (?P<age>\d+) years"
 )
 SIZES = tuple((pattern_of(row["ways"], _WHO["pieces"]), row) for row in _WHO["sizes"])
 """Words for a size, with names of segments that mean it, else bounds of the number of employees."""
@@ -43,6 +45,9 @@ def stages(scan: Scan, home: HomeWords) -> Iterator[Draft]:
     for pattern, row in STAGES:
         values = tuple(stored[name] for name in row["stages"] if name in stored)
         for match in list(scan.matches(pattern)) if values else ():
+            if _TOO.match(scan.text, match.end()) or _ALSO.search(scan.text[: match.start()]):
+                scan.take(*match.span())
+                continue
             draft = negated(scan, Condition("lifecycle", row["said"], values=values), match.start(), match.end())
             yield replace(draft, timed="churn" if row["stages"] == ["churned"] else "")
 
@@ -50,7 +55,8 @@ def stages(scan: Scan, home: HomeWords) -> Iterator[Draft]:
 def founded(scan: Scan, this_year: int) -> Iterator[Draft]:
     """Conditions on the year of foundation."""
     for match in list(scan.matches(FOUNDED)):
-        year = int(match["year"]) if match["year"] else this_year - int(match["age"])
+        named = match["year"] or match["before"]
+        year = int(named) if named else this_year - int(match["age"])
         word = match["word"] or "before"
         least = {"after": year + 1, "since": year, "in": year}.get(word)
         most = {"before": year - 1, "in": year}.get(word)
@@ -58,13 +64,14 @@ def founded(scan: Scan, this_year: int) -> Iterator[Draft]:
         yield Draft(condition, match.start(), match.end())
 
 
-def order(scan: Scan) -> Order | None:
-    """What a request wants to come first."""
+def order(scan: Scan) -> tuple[Order | None, int | None]:
+    """What a request wants to come first, with the place where it says so."""
     for pattern, wanted in ORDERS:
         for match in scan.matches(pattern):
             scan.take(match.start(), match.end())
-            return wanted
-    return None
+            number = re.search(r"\b(\d+)\b", match[0]) or re.search(r"\btop (\d+)\b", scan.text[: match.end()])
+            return replace(wanted, top=int(number[1]) if number else None), match.end()
+    return None, None
 
 
 def negated(scan: Scan, condition: Condition, start: int, end: int) -> Draft:

@@ -142,6 +142,16 @@ def _day(match: re.Match[str], as_of: date, calendar: Calendar) -> tuple[Span, S
     return span, span
 
 
+def _middle(match: re.Match[str], as_of: date, calendar: Calendar) -> tuple[Span, Span]:
+    """From the middle of a month on, or around it."""
+    number, year = _month_number(match), int(match["year"]) if match["year"] else as_of.year
+    day = date(year, number, 15)
+    if not match["year"] and day > as_of:
+        day = date(year - 1, number, 15)
+    span = _within(match, Span(day, day + timedelta(days=1 if match["word"] else 10)))
+    return span, span
+
+
 def _start_of(match: re.Match[str], as_of: date, calendar: Calendar) -> tuple[Span, Span]:
     span = Span(_unit(match["unit"], 0, as_of, calendar).since, as_of + timedelta(days=1))
     return span, span
@@ -216,6 +226,7 @@ def _forms() -> Iterator[tuple[re.Pattern[str], _Read]]:
     )
     yield re.compile(rf"\b{word}?(?P<iso>20\d\d-\d\d-\d\d)\b"), _day
     yield re.compile(rf"\b{word}?(?:the\s+)?(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s+{_YEAR})?"), _day
+    yield re.compile(rf"\b{word}?(?P<mid>mid)[ -]{_MONTH}(?:\s+{_YEAR})?"), _middle
     yield re.compile(rf"\b{word}{_MONTH}(?:\s+(?:of\s+)?{_YEAR})?"), _month
     yield re.compile(rf"\b{word}?(?:the\s+)?q(?P<number>[1-4])(?:\s+(?:of\s+)?{_YEAR})?\b"), _quarter
     yield re.compile(rf"\b{word}{_YEAR}\b"), _year
