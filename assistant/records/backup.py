@@ -27,9 +27,9 @@ def backup_to(store: Store, target: Path) -> None:
     """
     if store.writing.dialect.name != "sqlite":
         database = postgres.Address(store.writing.url).for_tools()
-        raise BackupByServer(
-            shlex.join(("pg_dump", "--format=custom", f"--file={target.with_suffix('.dump')}", database))
-        )
+        # without privileges: whoever opens the copy gives them again, to roles that another server does not know
+        command = ("pg_dump", "--format=custom", "--no-privileges", f"--file={target.with_suffix('.dump')}", database)
+        raise BackupByServer(shlex.join(command))
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -64,4 +64,6 @@ def test_a_server_is_backed_up_by_its_own_tool_for_which_the_command_is_said(
     address = postgres_store.writing.url
     folder = str(address.query["unix_sock"]).rpartition("/")[0].replace("/", "%2F")
     database = f"postgresql://crm@/{address.database}?host={folder}"
-    assert f"run `pg_dump --format=custom --file={tmp_path}/crm.dump '{database}'`" in caught.value.reply
+    assert (
+        f"run `pg_dump --format=custom --no-privileges --file={tmp_path}/crm.dump '{database}'`" in caught.value.reply
+    )
