@@ -50,7 +50,8 @@ def main() -> None:
         name="import_databases",
         protocol=f"the {rows:,}-row file of `import_speed` into an empty home that holds {ACCOUNTS:,} accounts, "
         "on SQLite, then on PostgreSQL 18 through pg8000 over a socket, server as installed (fsync on), both on one "
-        f"machine that other programs share (see load_average); {ROUNDS} rounds, medians; the ratio is that of the medians, its interval the lowest and highest ratio of a round",
+        f"machine that other programs share (see load_average); {ROUNDS} rounds, medians; the ratio is that of the "
+        "medians, its interval the lowest and highest ratio of a round",
         seeds=[SEED],
     )
     with tempfile.TemporaryDirectory() as folder, running(settings="") as server, measuring(report):
