@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from assistant.messages import Cell
 from assistant.questions.frame import Frame
@@ -28,12 +29,23 @@ def with_currency(plan: Plan, frame: Frame) -> Plan:
     """The plan with the currency beside each listed amount, where the amounts are in several."""
     if plan.currency or not frame.foreign:
         return plan
-    shown = [column.field for column in plan.columns if isinstance(column, Show)]
-    nodes = dict.fromkeys(PRICED[name] for name in shown if PRICED.get(name) in frame.foreign)
-    grouped = dict.fromkeys(PRICED[dim.field] for dim in plan.dims if _as_it_stands(dim, frame))
-    more = tuple(Show(f"{node}.currency") for node in nodes if f"{node}.currency" not in shown)
-    dims = tuple(Dim(f"{node}.currency") for node in grouped if not plan.columns)
-    return replace(plan, columns=(*plan.columns, *more), dims=(*plan.dims, *dims))
+    if not plan.columns:
+        grouped = dict.fromkeys(PRICED[dim.field] for dim in plan.dims if _as_it_stands(dim, frame))
+        return replace(plan, dims=(*plan.dims, *(Dim(f"{node}.currency") for node in grouped)))
+    moved: dict[int, int] = {at: at for at in range(len(plan.dims))}  # old place of a column → new place
+    columns: list[Column] = []
+    for at, column in enumerate(plan.columns, start=len(plan.dims)):
+        moved[at] = len(plan.dims) + len(columns)
+        columns.append(column)
+        named = Show(f"{PRICED[column.field]}.currency") if _listed(column, frame) else None
+        if named is not None and named not in (*columns, *plan.columns):
+            columns.append(named)
+    order = tuple(replace(one, column=moved[one.column]) for one in plan.order)
+    return replace(plan, columns=tuple(columns), order=order, hidden=tuple(moved[at] for at in plan.hidden))
+
+
+def _listed(column: Column, frame: Frame) -> TypeGuard[Show]:
+    return isinstance(column, Show) and PRICED.get(column.field) in frame.foreign
 
 
 def _as_it_stands(dim: Dim, frame: Frame) -> bool:
