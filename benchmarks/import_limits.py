@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -130,9 +131,11 @@ def main() -> None:
         name="import_limits",
         protocol=f"each file of {size} MB (and a workbook of {WORKBOOK_ROWS:,} rows with ten columns) is imported in "
         f"a process with at most {CAP_BYTES >> 20} MiB of address space; it must finish or be refused with a sentence; "
-        "seconds are by the clock, peak_megabytes is the largest resident size",
+        "seconds are by the clock (other programs may share the machine: see load_average), peak_megabytes is the "
+        "largest resident size",
     )
     with measuring(report):
+        report.figures["load_average"] = os.getloadavg()[0]
         for name, (file, make, amount) in cases.items():
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / file

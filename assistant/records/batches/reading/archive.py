@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from assistant.errors import UnreadableFile
 
 MOST_BYTES = 2 << 30  # of all parts, unpacked
-MOST_TEXT_BYTES = 128 << 20  # of the table of shared texts, which is held in memory
+MOST_TEXT_BYTES = 64 << 20  # of the table of shared texts, which is held in memory
 MOST_RATIO = 200  # unpacked to packed; sheets of equal rows reach about 100
 SMALL_BYTES = 10 << 20  # parts up to this size may have any ratio
 MOST_DIRECTORY_BYTES = 4 << 20

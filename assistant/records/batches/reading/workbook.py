@@ -69,6 +69,10 @@ def read_sheets(path: Path) -> list[Sheet]:
             sheets = _sheets(path, ExcelReader(file, read_only=True, data_only=True, keep_links=False))
     except DAMAGE as error:
         raise damaged(path) from error
+    except MemoryError as error:
+        raise UnreadableFile(
+            path.name, "this workbook needs more memory than there is; save the sheet as CSV."
+        ) from error
     if not sheets:
         raise UnreadableFile(path.name, "every sheet is empty; export it again with its header row.")
     return sheets

@@ -91,11 +91,11 @@ def cut_workbook(path: Path) -> None:
 
 
 def swollen_texts(path: Path) -> None:
-    """A workbook that says to hold 129 MB of text, packed no better than usual."""
+    """A workbook that says to hold 65 MB of text, packed no better than usual."""
     _zip(path, BOOK | {"xl/sharedStrings.xml": b"x"})
     content = bytearray(path.read_bytes())
     at = content.rfind(b"xl/sharedStrings.xml") - DIRECTORY_ENTRY
-    struct.pack_into("<2L", content, at + PACKED_SIZE, 20 << 20, 129 << 20)
+    struct.pack_into("<2L", content, at + PACKED_SIZE, 20 << 20, 65 << 20)
     path.write_bytes(content)
 
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from assistant.errors import UnreadableFile
-from assistant.records.batches.reading import open_tables
+from assistant.records.batches.reading import open_tables, workbook
 from tests.records.batches.reading.books import SHEET, Rows, book, cells, changed, read, with_shared_texts
 
 ACCOUNTS = [["id", "name"], ["A1", "Alpha"], ["A2", "Beta"]]
@@ -174,6 +174,17 @@ def test_a_damaged_sheet_is_refused_in_one_sentence(tmp_path: Path, change: Call
 def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="every sheet is empty; export it again with its header row"):
         open_tables(book(tmp_path / "book.xlsx", Accounts=[], Users=[[None, None]]))
+
+
+def test_a_workbook_for_which_memory_does_not_suffice_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(content: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(workbook, "find_marks", fail)
+    with pytest.raises(UnreadableFile, match="this workbook needs more memory than there is; save the sheet as CSV"):
+        open_tables(book(tmp_path / "book.xlsx", Accounts=ACCOUNTS))
 
 
 def test_tables_can_be_read_side_by_side_as_often_as_needed(tmp_path: Path) -> None:
