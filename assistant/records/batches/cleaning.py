@@ -19,8 +19,8 @@ from assistant.records.batches.problem import BadCell
 from assistant.records.batches.vocabulary import Vocabulary, fold, shipped
 from assistant.records.schema import UtcDateTime
 
-LARGEST_INTEGER = 2**53  # beyond it JSON readers and floats lose digits
-LONGEST_INTEGER = 16  # digits
+LARGEST_INTEGER = 2**31 - 1  # that every database holds in an integer column
+LONGEST_INTEGER = 10  # digits
 REMEMBERED = 65536  # dates of one column
 YES_WORDS = frozenset({"true", "yes", "y", "ja", "oui", "sí", "si", "sì", "sim", "wahr", "vrai", "verdadero", "vero"})
 NO_WORDS = frozenset({"false", "no", "n", "nein", "nee", "non", "não", "falsch", "faux", "falso"})
@@ -69,10 +69,10 @@ def cleaner(column: Column[Any], how: Format = PLAIN) -> Callable[[str], Any]:
         return lru_cache(REMEMBERED)(lambda text: parse_moment(text, how.dates))
     if isinstance(kind, Date):
         return lru_cache(REMEMBERED)(lambda text: parse_date(text, how.dates))
-    if isinstance(kind, Numeric) and kind.scale == RATIO_SCALE:
-        return lambda text: round(fraction(text, how.decimal), RATIO_SCALE)
-    if isinstance(kind, Float | Numeric):
-        return _rounded(None if isinstance(kind, Float) else kind.scale, how.decimal)
+    if isinstance(kind, Float):
+        return lambda text: number(text, how.decimal)
+    if isinstance(kind, Numeric):
+        return _rounded(fraction if kind.scale == RATIO_SCALE else number, kind, how.decimal)
     if isinstance(kind, JSON):
         return _listed
     return {"email": str.lower, "domain": _domain}.get(column.name, _text)
@@ -106,16 +106,25 @@ def _integer(text: str, decimal: Decimal) -> int:
     if text.isdecimal() and text.isascii() and len(text) < LONGEST_INTEGER:
         return int(text)
     value = number(text, decimal)
-    if value != int(value) or abs(value) > LARGEST_INTEGER:
+    if value != int(value):
         raise BadCell(f"{text[:40]!r} is no whole number")
+    if abs(value) > LARGEST_INTEGER:
+        raise BadCell(f"{text[:40]!r} is too large: the records hold whole numbers up to {LARGEST_INTEGER:,} here")
     return int(value)
 
 
-def _rounded(scale: int | None, decimal: Decimal) -> Callable[[str], float]:
-    """Money keeps as many decimals as its column, so that the same file read again is seen to be the same."""
-    if scale is None:
-        return lambda text: number(text, decimal)
-    return lambda text: round(number(text, decimal), scale)
+def _rounded(read: Callable[[str, Decimal], float], kind: Numeric[Any], decimal: Decimal) -> Callable[[str], float]:
+    """As many decimals as the column holds, so that the same file read again is seen to be the same."""
+    scale = kind.scale or 0
+    most = 10.0 ** ((kind.precision or 0) - scale)
+
+    def rounded(text: str) -> float:
+        value = round(read(text, decimal), scale)
+        if abs(value) >= most:
+            raise BadCell(f"{text[:40]!r} is too large: the records hold numbers below {most:,.0f} here")
+        return value
+
+    return rounded
 
 
 def _boolean(text: str) -> bool:

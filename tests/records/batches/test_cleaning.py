@@ -39,6 +39,8 @@ def test_a_cell_takes_its_fields_type(table: str, field: str, text: str, value: 
     [
         ("account", "employees", "12.5"),
         ("account", "employees", "99999999999999999999"),
+        ("account", "employees", "2147483648"),
+        ("account", "annual_revenue", "1e16"),
         ("deal", "probability", "60"),
         ("deal", "probability", "160%"),
         ("deal", "amount", "12%"),

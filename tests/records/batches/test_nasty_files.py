@@ -58,7 +58,11 @@ def load_bytes(store: Store, folder: Path, content: bytes) -> ImportReport:
             [
                 (2, "employees: 'many' is no number"),
                 (3, "employees: '12.5' is no whole number"),
-                (4, "employees: '99999999999999999999' is no whole number"),
+                (
+                    4,
+                    "employees: '99999999999999999999' is too large: "
+                    "the records hold whole numbers up to 2,147,483,647 here",
+                ),
                 (5, "annual_revenue: '1e400' is no number"),
                 (6, "annual_revenue: 'NaN' is no number"),
             ],
