@@ -38,7 +38,7 @@ class Findings:
     """Accounts that fit, best first; none come with the sentence that says why."""
 
     found: tuple[Finding, ...]
-    total: int  # accounts that fit, shown or not
+    total: int  # accounts that fit, shown or not; by meaning those that are more likely meant than not
     columns: tuple[str, ...]  # names of the facts
     reading: str
     query: str  # read-only SQL that runs as shown; empty where no fact was asked for

@@ -54,12 +54,15 @@ def find_customers(context: Context, words: Words) -> Result:
 
 def _say(findings: Findings) -> str:
     names = ", ".join(finding.name for finding in findings.found[:3])
-    fit = "account fits" if findings.total == 1 else "accounts fit"
-    more = f"; the first {len(findings.found)} are shown" if findings.total > len(findings.found) else ""
-    best = "best first" if findings.by_meaning else f"by {findings.order}"
-    if findings.total == 1:
-        return f"{names} fits."
-    return f"{findings.total:,} {fit}{more}, {best}: {names}{' …' if findings.total > 3 else ''}."
+    if findings.by_meaning and not findings.total:
+        return f"Nothing says this outright; nearest in meaning: {names}. Read what they wrote before you rely on it."
+    more = len(findings.found) > 3
+    listed = f"{names}{' …' if more else ''}"
+    count = f"{findings.total:,} {'account fits' if findings.total == 1 else 'accounts fit'}"
+    if findings.by_meaning and findings.total < len(findings.found):
+        return f"{count}, best first, then what is near in meaning: {listed}."
+    shown = f", {len(findings.found)} are shown" if findings.total > len(findings.found) else ""
+    return f"{count}{shown}, {'best first' if findings.by_meaning else f'by {findings.order}'}: {listed}."
 
 
 def _row(finding: Finding, *, quoted: bool) -> tuple[Cell, ...]:

@@ -44,7 +44,16 @@ def test_facts_alone_have_no_columns_for_quotes() -> None:
     plain = replace(FOUND, found=FOUND.found[1:], total=1, by_meaning=False, order="name")
     result = find_customers.call(fake_context(search=FakeSearch(findings=plain)), {"words": "accounts in Kenya"})
     assert result.table == Table(("account", "country"), (("Boreal Foods", "Kenya"),))
-    assert result.text == "Boreal Foods fits."
+    assert result.text == "1 account fits, by name: Boreal Foods."
+
+
+def test_what_is_only_near_in_meaning_is_not_said_to_fit() -> None:
+    near = replace(FOUND, total=0)
+    result = find_customers.call(fake_context(search=FakeSearch(findings=near)), {"words": "who smells smoke"})
+    assert result.text == (
+        "Nothing says this outright; nearest in meaning: Boreal Freight, Boreal Foods. "
+        "Read what they wrote before you rely on it."
+    )
 
 
 def test_nobody_found_is_a_decline_that_says_why() -> None:

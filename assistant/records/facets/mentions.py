@@ -21,6 +21,18 @@ AT_ONCE = 500  # bound values of one statement
 NEWEST = 1_000  # tickets that are read when none are named
 
 
+_PLAIN = (
+    Ticket.number,
+    Ticket.source_id,
+    Ticket.subject,
+    Ticket.created_at,
+    Account.id,
+    Account.source_id,
+    Account.name,
+)
+"""Columns told as they are; PostgreSQL wants them grouped by where it reads through views."""
+
+
 @dataclass(frozen=True, slots=True)
 class MentionFilter:
     """Which tickets count."""
@@ -127,7 +139,7 @@ def _statement(where: MentionFilter) -> Select[*tuple[Any, ...]]:
         .outerjoin(said, (said.ticket_id == Ticket.id) & (said.direction == "in"))
         .outerjoin(reading, reading.message_id == said.id)
         .where(*tests)
-        .group_by(Ticket.id, Account.id)
+        .group_by(Ticket.id, *_PLAIN)
         .having(sounds[where.tone])
         .order_by(Ticket.id)
     )

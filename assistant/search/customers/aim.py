@@ -12,10 +12,10 @@ from indexes.types import Vectors
 
 NEAREST = 3  # records whose mean direction the query is moved towards (Rocchio's pseudo relevance feedback)
 PULL = 0.6  # how far, as a share of the query's own length
-FLOOR, NARROW_FLOOR, WORDS_FLOOR = 0.42, 0.33, 0.30
+FLOOR, NARROW_FLOOR, WORDS_FLOOR = 0.36, 0.24, 0.30
 """Rank below which a passage is about something else: among all, among accounts that meet facts, by words alone."""
 
-SURE, UNKNOWN = 0.42, 0.10
+SURE, UNKNOWN = 0.40, 0.06
 """What the nearest passage of all must reach for a topic to be there at all: more, the more of its words are new."""
 
 

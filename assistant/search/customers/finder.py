@@ -20,6 +20,7 @@ from assistant.search.namebook import NameBook
 from assistant.views import UserView
 
 SHOWN = 10
+LIKELY = 0.5  # chance from which an account counts as fitting
 NAMED = ("user", "product", "team")
 
 
@@ -78,9 +79,9 @@ class CustomerFinder:
             for voice in shown
             if voice.account_id in facts
         )
-        plain = replace(request, order=None)
-        columns = wording.columns(plain)
-        return Findings(found, len(voices), columns, request.reading, again.query, "fit", by_meaning=True)
+        columns = wording.columns(replace(request, order=None))
+        likely = sum(voice.chance >= LIKELY for voice in voices)
+        return Findings(found, likely, columns, request.reading, again.query, "fit", by_meaning=True)
 
     def _emptied(self, user: UserView, request: Request, listing: Listing, as_of: date) -> Findings:
         """Why no account meets all conditions: the one without which most would."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.records.facets import Condition, HomeWords
 from assistant.search.customers.scan import folded
@@ -18,6 +19,7 @@ class Kinds:
 
     def __init__(self, home: HomeWords) -> None:
         self._said: dict[str, Condition] = {}
+        self._industries = home.industries
         data = word_list("kinds")
         for row in data["kinds"]:
             condition = Condition("described", row["words"][0], values=tuple(row["stems"]))
@@ -41,6 +43,15 @@ class Kinds:
             condition = _industries((industry,))
             for said in (folded(industry), folded(industry).replace("&", "and")):
                 self._add(said, condition)
+
+    def whole(self, stems: Sequence[str]) -> Condition | None:
+        """The industry that several trades stand for when they are named together; None for other lists."""
+        trades = {row["words"][0] for row in word_list("kinds")["kinds"] if set(row["stems"]) <= set(stems)}
+        for concept, of in word_list("kinds")["core"].items():
+            industries = tuple(value for value in self._industries if concept in folded(value))
+            if len(trades) > 1 and trades <= set(of) and industries:
+                return _industries(industries)
+        return None
 
     @property
     def names(self) -> list[str]:

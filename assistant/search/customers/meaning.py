@@ -13,7 +13,7 @@ from assistant.records.facets import Listed
 from assistant.search.customers.aim import aimed
 from assistant.search.customers.intents import Intents
 from assistant.search.customers.ledger import Ledger
-from assistant.search.customers.ranking import Fit, Voice, fits, moods, voices
+from assistant.search.customers.ranking import MOST_GAIN, Fit, Voice, fits, moods, voices
 from assistant.search.customers.request import Request
 from assistant.search.customers.topic import Topic
 from assistant.search.keywords import terms
@@ -88,6 +88,8 @@ class Meaning:
         aim = aimed(shelf, topic.words, self._query(topic.words, request.asked))
         affinity = {} if aim.plain is None else self._intents.affinity(aim.plain, self._library.encoder)
         floor = aim.floor(narrow=allowed is not None)
+        if not aim.known_at_all():
+            return []
         pool = POOL
         while True:
             if allowed is not None and len(allowed) <= FEW:
@@ -96,11 +98,13 @@ class Meaning:
                 known = [mention for mention in known if mention.ticket_id in near]
             else:
                 near = aim.nearest(pool)
-                known = self._ledger.mentions(user, request.when, tickets=list(near), accounts=allowed)
+                worth = [record for record, one in near.items() if one.plain >= floor - MOST_GAIN]
+                known = self._ledger.mentions(user, request.when, tickets=worth, accounts=allowed)
+                pool = pool if len(worth) == len(near) else MOST
             fitting = fits(known, near, affinity, tone=topic.tone, as_of=as_of)
             result = voices([fit for fit in fitting if fit.plain >= floor], repeated=topic.repeated)
             if len(result) >= ENOUGH or pool >= min(len(shelf.passages), MOST):
-                return result if aim.known_at_all() else []
+                return result
             pool *= 4
 
     def _query(self, words: str, asked: str) -> Vectors | None:

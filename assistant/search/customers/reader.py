@@ -16,7 +16,7 @@ from assistant.search.customers.numbers import bounds, share
 from assistant.search.customers.people import named_drafts
 from assistant.search.customers.request import Request
 from assistant.search.customers.scan import Draft, Scan, folded
-from assistant.search.customers.topic import BOUNDARY, MOODS, REPEATED, THANKS, TOPICS, Topic, content, loose
+from assistant.search.customers.topic import BOUNDARY, MOODS, REPEATED, THANKS, TOPICS, Topic, clause, content, loose
 from assistant.search.customers.who import founded, negated, order, sizes, stages
 from assistant.search.customers.windows import windows
 from assistant.views import NameMatch, UserView
@@ -61,6 +61,7 @@ def read(
     topic, kind = _words(scan, begin)
     anchors = joining.Anchors(begin.start if begin else None, at)
     conditions, when, said = joining.joined(drafts, periods, anchors, topic, as_of=as_of)
+    conditions = tuple(_widened(condition, lexicon) for condition in conditions)
     wanted = joining.dated(wanted, at, periods, drafts) if wanted else None
     asked = loose(scan.rest(0, len(plain)))
     return Request(conditions, topic, when, said, kind, wanted, asked)
@@ -174,6 +175,14 @@ def _keep(scan: Scan, drafts: list[Draft], draft: Draft) -> None:
         drafts.append(draft)
 
 
+def _widened(condition: Condition, lexicon: Lexicon) -> Condition:
+    """Several trades that make up an industry as the industry itself: "schools and universities" is education."""
+    if condition.fact != "described" or condition.negated:
+        return condition
+    whole = lexicon.kinds.whole(condition.values)
+    return replace(whole, said=f"{whole.said} ({condition.said})") if whole else condition
+
+
 def _words(scan: Scan, begin: Start | None) -> tuple[Topic | None, str]:
     """What was written about, with free words on the kind of company; a tone may stand without a topic."""
     tone = begin.tone if begin and begin.tone != "clause" else ""
@@ -186,7 +195,9 @@ def _words(scan: Scan, begin: Start | None) -> tuple[Topic | None, str]:
         tone = "positive"
     repeated = _repeated(scan, begin)
     head = content(scan.rest(0, begin.start if begin else len(scan.text)))
-    tail = content(scan.rest(begin.end, len(scan.text))) if begin else ""
+    tail = clause(scan.rest(begin.end, len(scan.text))) if begin else ""
+    if not begin and len(head.split()) > MOST_KIND:
+        head = clause(scan.rest(0, len(scan.text)))
     if len(head.split()) > MOST_KIND or (head and begin and begin.tone == "clause" and tail):
         tail, head = f"{head} {tail}".strip(), ""
     if tail or tone:

@@ -27,6 +27,9 @@ BOUNDARY = re.compile(r"(?:,|;|\b(?:and|but|plus|while|who|whose|which|yet|thoug
 FILLER = frozenset(_SAYINGS["filler"].split())
 """Words that say nothing about which customers are meant."""
 
+EDGES = frozenset(_SAYINGS["edges"].split())
+"""Function words."""
+
 VERBS = {"negative": "complained about", "problem": "had trouble with", "positive": "spoke well of"}
 
 
@@ -53,10 +56,19 @@ def loose(words: str) -> str:
 
 
 def content(words: str) -> str:
-    """Words without those at either end that say nothing; empty when nothing is left."""
-    parts = re.sub(r"[^\w\s'&/+-]", " ", words).split()
-    while parts and parts[0].strip("'-") in FILLER:
+    """Words without those at either end that do not say which customers are meant; empty when nothing is left."""
+    return _stripped(words, FILLER)
+
+
+def clause(words: str) -> str:
+    """Words without the function words at either end; empty when no word in it says anything."""
+    return _stripped(words, EDGES) if content(words) else ""
+
+
+def _stripped(words: str, empty: frozenset[str]) -> str:
+    parts = loose(words).split()
+    while parts and parts[0].strip("'-") in empty:
         parts.pop(0)
-    while parts and parts[-1].strip("'-") in FILLER:
+    while parts and parts[-1].strip("'-") in empty:
         parts.pop()
     return " ".join(parts)
