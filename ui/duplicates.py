@@ -1,4 +1,4 @@
-"""The page on which managers decide whether two records are one."""
+"""The page on which administrators decide whether two records are one."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from ui.guards import Guards
 from ui.templates import rendered
 
 Status = Literal["proposed", "merged", "dismissed"]
-Verdict = Annotated[str, Form(alias="do", pattern=r"^(merge|merge:\d{1,18}|dismiss|unmerge)$")]
+Verdict = Annotated[Literal["merge", "merge second", "dismiss", "unmerge"], Form(alias="do")]
+RecordId = Annotated[int, Form(ge=1, le=2**63 - 1)]
 PairId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 
 def duplicate_routes(backend: Backend, guards: Guards) -> APIRouter:
-    """`/duplicates`, for managers and administrators."""
+    """`/duplicates`, for administrators."""
     importer = Depends(guards.importer)
     routes = APIRouter()
     duplicates = backend.duplicates
@@ -34,10 +35,12 @@ def duplicate_routes(backend: Backend, guards: Guards) -> APIRouter:
         return RedirectResponse("/duplicates", status_code=303)
 
     @routes.post("/duplicates/{pair_id}")
-    def decide(pair_id: PairId, verdict: Verdict, user: UserView = importer) -> Response:
-        what, _, keep = verdict.partition(":")
+    def decide(
+        pair_id: PairId, verdict: Verdict, kept: RecordId, merged: RecordId, user: UserView = importer
+    ) -> Response:
+        what, _, second = verdict.partition(" ")
         try:
-            duplicates.decide(user, pair_id, what, keep=int(keep) if keep else None)
+            duplicates.decide(user, pair_id, (kept, merged), what, second=bool(second))
         except AssistantError as error:
             return _page(backend, user, "proposed", problem=error.reply)
         return RedirectResponse(f"/duplicates?status={'merged' if what == 'unmerge' else 'proposed'}", status_code=303)

@@ -67,6 +67,11 @@ class Guards:
         token = request.cookies.get(COOKIE)
         return self._backend.people.user_of_session(token) if token else None
 
+    def may_import(self, request: Request) -> bool:
+        """Whether whoever shows this session cookie may import."""
+        user = self.visitor(request)
+        return user is not None and user.role in IMPORTERS
+
     def start_session(self, request: Request, response: Response, user_id: int) -> None:
         """Give the browser a fresh session; the one it came with ends."""
         self._revoke(request)

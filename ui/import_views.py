@@ -83,12 +83,16 @@ def columns_of(upload: Upload, given: Iterable[str]) -> dict[str, dict[str, str]
     for text in given:
         first, _, rest = text.partition(":")
         second, _, value = rest.partition(":")
-        if first.isdecimal() and second.isdecimal() and int(first) < len(tables):
+        if _is_place(first) and _is_place(second) and int(first) < len(tables):
             table = tables[int(first)]
             known = {choice for choice, _ in _choices(table)}
             if int(second) < len(table.columns) and value in known:
                 answers.setdefault(table.table, {})[table.columns[int(second)].column] = value
     return answers
+
+
+def _is_place(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 6
 
 
 def _table(upload: Upload, place: int, tables: Sequence[TableMapping]) -> TableView:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, File, Form, Path, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import Field
 
 from assistant.desk.imports import Upload, Wish
 from assistant.desk.imports.state import WORKING
@@ -15,16 +16,18 @@ from assistant.records.batches.answers import Answers
 from assistant.views import UserView
 from ui.backend import Backend
 from ui.guards import Guards
+from ui.handlers.edge import Failure, attempt
 from ui.import_views import ENCODINGS, columns_of, questions_of, tables_of
 from ui.templates import rendered
 
 REFRESH_SECONDS = 1
+EARLIEST = date(1970, 1, 1)
 BatchId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Word = Annotated[str, Form(max_length=40)]
 
 
 def import_routes(backend: Backend, guards: Guards) -> APIRouter:
-    """`/imports`, `/imports/new/TOKEN`, `/imports/ID`, for managers and administrators."""
+    """`/imports`, `/imports/new/TOKEN`, `/imports/ID`, for administrators."""
     importer = Depends(guards.importer)
     routes = APIRouter()
     imports = backend.imports
@@ -50,11 +53,11 @@ def import_routes(backend: Backend, guards: Guards) -> APIRouter:
         token: str,
         do: Annotated[Literal["check", "import", "discard"], Form()] = "check",
         system: Word = "auto",
-        encoding: Word = "",
+        encoding: Annotated[Literal["", "utf-8", "cp1252", "utf-16", "iso-8859-15"], Form()] = "",
         as_of: Annotated[date | Literal[""] | None, Form()] = None,
         dates: Annotated[Literal["", "day first", "month first"], Form()] = "",
         numbers: Annotated[Literal["", "point", "comma"], Form()] = "",
-        column: Annotated[list[str], Form(max_length=5000)] = [],  # noqa: B006 - FastAPI copies it
+        column: Annotated[list[Annotated[str, Field(max_length=200)]], Form(max_length=5000)] = [],  # noqa: B006 - FastAPI copies it
         user: UserView = importer,
     ) -> Response:
         found = imports.upload(user, token)
@@ -65,6 +68,7 @@ def import_routes(backend: Backend, guards: Guards) -> APIRouter:
             if do == "import":
                 imports.run(user, token)
             else:
+                _check_day(as_of or None)
                 before = found.wish.answers
                 answers = Answers(
                     encoding=encoding,
@@ -92,6 +96,16 @@ def import_routes(backend: Backend, guards: Guards) -> APIRouter:
     return routes
 
 
+def _check_day(day: date | None) -> None:
+    """A day that the records could have been exported on.
+
+    Raises:
+        UploadRefused: It is before 1970, or more than a year from now.
+    """
+    if day is not None and not EARLIEST <= day <= datetime.now(UTC).date() + timedelta(days=366):
+        raise UploadRefused("“Today” has to be a day from 1970 up to a year from now.")
+
+
 def _list(backend: Backend, *, problem: str = "") -> HTMLResponse:
     values = {"title": "Import", "problem": problem, "refresh": 0, "batches": backend.imports.batches()}
     return rendered("imports", values, status=422 if problem else 200)
@@ -114,12 +128,13 @@ def _upload(backend: Backend, upload: Upload, *, problem: str = "") -> HTMLRespo
 
 def _batch(backend: Backend, user: UserView, batch_id: int, *, problem: str = "") -> HTMLResponse:
     found = backend.imports.batch(batch_id)
+    fit = attempt(lambda: backend.imports.fit(user, batch_id, as_of=backend.as_of)) if found.status == "done" else None
     values = {
         "title": f"Import {batch_id}",
         "problem": problem,
         "refresh": 0,
         "batch": found,
         "rows": backend.imports.quarantined(batch_id),
-        "fit": backend.imports.fit(user, batch_id, as_of=backend.as_of) if found.status == "done" else None,
+        "fit": None if isinstance(fit, Failure) else fit,
     }
     return rendered("batch", values, status=422 if problem else 200)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
+from anyio import to_thread
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -15,6 +18,11 @@ LARGER = {"/imports": LARGEST_UPLOAD + 1_000_000}  # of a multipart body, whose 
 """Paths that take more."""
 
 
+def nobody(request: Request) -> bool:
+    """No request."""
+    return False
+
+
 class BodyTooLarge(Exception):
     """More bytes arrived than were announced or allowed."""
 
@@ -22,17 +30,20 @@ class BodyTooLarge(Exception):
 class BodyLimit:
     """Answers 413 to a body over the limit, announced or streamed."""
 
-    def __init__(self, app: ASGIApp, largest: int = LARGEST_BODY) -> None:
+    def __init__(
+        self, app: ASGIApp, largest: int = LARGEST_BODY, may_send_more: Callable[[Request], bool] = nobody
+    ) -> None:
         self.app = app
         self.largest = largest
+        self.may_send_more = may_send_more  # asked before the first byte of a larger body is read
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, counting its bytes."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        largest = LARGER.get(scope["path"], self.largest)
         announced = Headers(scope=scope).get("content-length", "0")
+        largest = await self._largest(scope)
         if not announced.isdigit() or int(announced) > largest:
             await self._refuse(largest, scope, receive, send)
             return
@@ -58,6 +69,13 @@ class BodyLimit:
             await self.app(scope, counted, watched)
         if received > largest and not started:
             await self._refuse(largest, scope, receive, send)
+
+    async def _largest(self, scope: Scope) -> int:
+        """The bound for this request: a larger one for uploads, but only of those who may upload."""
+        larger = LARGER.get(scope["path"], 0)
+        if larger and await to_thread.run_sync(self.may_send_more, Request(scope)):
+            return larger
+        return self.largest
 
     async def _refuse(self, largest: int, scope: Scope, receive: Receive, send: Send) -> None:
         text = f"The request is larger than {largest // 1_000_000} MB."

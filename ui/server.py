@@ -57,7 +57,7 @@ def create_app(
         caretaker: Who does the chores, and tells the pages how far they are; one that rests unless given.
     """
     guards = Guards(backend)
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=_layers(public_hosts))
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=_layers(public_hosts, guards))
     app.add_exception_handler(AssistantError, _expected)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.include_router(basic_routes(backend, guards))
@@ -101,11 +101,11 @@ def end_streams(app: FastAPI) -> None:
             route.app.stop_event.set()
 
 
-def _layers(public_hosts: Sequence[str]) -> list[Middleware]:
+def _layers(public_hosts: Sequence[str], guards: Guards) -> list[Middleware]:
     return [
         Middleware(Edge),
         Middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, *public_hosts], www_redirect=False),
-        Middleware(BodyLimit),
+        Middleware(BodyLimit, may_send_more=guards.may_import),
         Middleware(SameOrigin),
         Middleware(CORSMiddleware, allow_origins=[]),
     ]

@@ -8,12 +8,24 @@ from string import Template
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from ui.escape import markup
+from ui.escape import markup, plain
 
 _HERE = Path(__file__).parent
+
+
+def _legible(value: object) -> object:
+    """Text without marks that reorder what a reader sees."""
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 _JINJA = Environment(
-    loader=FileSystemLoader([_HERE / "pages" / "desk"]), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    loader=FileSystemLoader([_HERE / "pages" / "desk"]),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    finalize=_legible,
 )
 
 

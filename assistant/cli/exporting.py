@@ -19,13 +19,21 @@ from assistant.views import LOCAL_ADMIN
 def export(
     context: typer.Context,
     out: Annotated[Path, typer.Argument(help="a folder, a .csv file or an .xlsx workbook")],
-    only: Annotated[str, typer.Option("--only", metavar="OBJECT", help="one kind of record, such as account")] = "",
+    only: Annotated[
+        str | None, typer.Option("--only", metavar="OBJECT", help="one kind of record, such as account")
+    ] = None,
     talks: Annotated[bool, typer.Option("--conversations", help="one row a ticket: labels, times, rating")] = False,
-    email: Annotated[str, typer.Option("--person", metavar="EMAIL", help="all that is known of one person")] = "",
+    email: Annotated[
+        str | None, typer.Option("--person", metavar="EMAIL", help="all that is known of one person")
+    ] = None,
 ) -> None:
     """Write records to files that spreadsheets open and `import` takes back."""
-    if sum(map(bool, (only, talks, email))) > 1:
+    if sum((only is not None, talks, email is not None)) > 1:
         raise typer.BadParameter("choose one of --only, --conversations, --person")
+    if "" in (only, email):
+        raise typer.BadParameter("--only and --person need a value")
+    if email and out.is_dir() and any(out.iterdir()):
+        raise typer.BadParameter("choose an empty folder, so that nobody else's data lies beside theirs")
     store = Store.open(home_of(context), create=False)
     single = out.suffix.lower() in (".csv", ".xlsx")
     with working("Exporting") as progress:

@@ -9,7 +9,7 @@ from assistant.records.duplicates import Proposal, dismiss, find_duplicates, mer
 from assistant.records.store import Store
 from assistant.views import UserView
 
-MERGERS = ("manager", "admin")
+MERGERS = ("admin",)  # a merge moves records of every team
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,17 @@ class Duplicates:
         _may_merge(user)
         return sum(find_duplicates(self.store, name) for name in ("account", "contact"))
 
-    def decide(self, user: UserView, merge_id: int, verdict: str, *, keep: int | None = None) -> None:
+    def decide(
+        self, user: UserView, merge_id: int, pair: tuple[int, int], verdict: str, *, second: bool = False
+    ) -> None:
         """Merge, dismiss or unmerge one pair.
+
+        Args:
+            user: Who decides.
+            merge_id: The proposal's number.
+            pair: The records that the person saw, kept and merged: another pair under this number is not decided on.
+            verdict: merge, dismiss or unmerge.
+            second: Keep the second record of the pair.
 
         Raises:
             Forbidden: The role may not merge.
@@ -42,10 +51,11 @@ class Duplicates:
         """
         _may_merge(user)
         status = "merged" if verdict == "unmerge" else "proposed"
-        if not proposals(self.store, user, status=status, merge_id=merge_id):
+        (found,) = proposals(self.store, user, status=status, merge_id=merge_id) or (None,)
+        if found is None or found.pair != pair:
             raise NotFound("proposal", str(merge_id))
         if verdict == "merge":
-            merge(self.store, user, merge_id, keep=keep)
+            merge(self.store, user, merge_id, keep=pair[1] if second else pair[0])
         elif verdict == "dismiss":
             dismiss(self.store, user, merge_id)
         elif verdict == "unmerge":

@@ -17,8 +17,12 @@ def pairs(client: TestClient, status: str = "proposed") -> list[str]:
     return re.findall(r'id="pair-(\d+)"', client.get(f"/duplicates?status={status}").text)
 
 
-def decide(client: TestClient, pair: str, verdict: str) -> int:
-    return client.post(f"/duplicates/{pair}", data={"do": verdict}, headers=OURS).status_code
+def decide(client: TestClient, pair: str, verdict: str, *, status: str = "proposed", other: int = 0) -> int:
+    text = client.get(f"/duplicates?status={status}").text
+    seen = re.search(r'name="kept" value="(\d+)"><input type="hidden" name="merged" value="(\d+)"', text)
+    kept, merged = seen.groups() if seen else ("1", "2")
+    fields = {"do": verdict, "kept": kept, "merged": str(int(merged) + other)}
+    return client.post(f"/duplicates/{pair}", data=fields, headers=OURS).status_code
 
 
 def test_a_pair_is_found_merged_parted_kept_apart(assistant: FakeAssistant, browser: Browser) -> None:
@@ -28,10 +32,11 @@ def test_a_pair_is_found_merged_parted_kept_apart(assistant: FakeAssistant, brow
     assert client.post("/duplicates", headers=OURS).status_code == 303
     (pair,) = pairs(client)
     assert "the same name but for its legal form" in client.get("/duplicates").text
-    assert decide(client, pair, "merge") == 303
+    assert decide(client, pair, "merge", other=1) == 422  # another pair than the one that was seen
+    assert decide(client, pair, "merge second") == 303
     assert (pairs(client), pairs(client, "merged")) == ([], [pair])
     assert decide(client, pair, "merge") == 422
-    assert decide(client, pair, "unmerge") == 303
+    assert decide(client, pair, "unmerge", status="merged") == 303
     assert decide(client, pair, "dismiss") == 303
     assert pairs(client, "dismissed") == [pair]
 

@@ -67,7 +67,7 @@ def test_loopback_is_told_from_public() -> None:
 def test_a_public_address_waits_for_an_administrators_password(
     people: People, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(child, "open_assistant", lambda home: SimpleNamespace(people=people))
+    monkeypatch.setattr(child, "open_assistant", lambda home, create: SimpleNamespace(people=people))
     assert child.main(["--home", str(tmp_path), "--host", "0.0.0.0", "--port", "0"]) == 1
     said = capfd.readouterr()
     assert said.out == ""

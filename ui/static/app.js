@@ -55,6 +55,11 @@
     });
   }
 
+  // A form of a thousand choices sends only those that a person made.
+  document.addEventListener("change", (event) => {
+    if (event.target.dataset.name) event.target.name = event.target.dataset.name;
+  });
+
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, Table, bindparam, func, select, update
+from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
@@ -17,6 +17,10 @@ from assistant.records.batches.changelog import log_changes
 from assistant.records.batches.matching import Matcher, Stored
 from assistant.records.batches.problem import BadCell
 from assistant.records.batches.typed import TypedRow
+
+KEYS = frozenset({"source_id"})
+SIGNING_IN = KEYS | {"role", "is_active", "team_id", "email"}
+"""What a file never changes of a colleague who signs in: who they are, and what they may see."""
 
 
 class Writer:
@@ -92,8 +96,9 @@ class Writer:
     def _changes(self, row: TypedRow, match: Stored) -> dict[str, Any]:
         """The fields in which a row differs from its record; blank cells erase nothing."""
         current = match.row
+        fixed = SIGNING_IN if current.get("password_hash") else KEYS
         changes = {
-            name: value for name, value in row.values.items() if name != "source_id" and current.get(name) != value
+            name: value for name, value in row.values.items() if name not in fixed and current.get(name) != value
         }
         old_custom = current["custom"] or {}
         kept = {name: value for name, value in old_custom.items() if not _is_resolved(name, row)}
@@ -135,9 +140,7 @@ class Writer:
 
 def _template(table: Table, fields: Collection[str]) -> dict[str, Any]:
     """A new record before its row is laid over it, so that all records of a table have the same columns."""
-    blank: dict[str, Any] = {
-        name: [] if isinstance(table.c[name].type, JSON) else None for name in ("source_id", *fields)
-    }
+    blank: dict[str, Any] = dict.fromkeys(("source_id", *fields))
     defaults = {
         column.name: column.default.arg
         for column in table.columns

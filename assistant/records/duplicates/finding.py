@@ -67,12 +67,14 @@ def _pairs(records: Iterable[Any], blocks: Callable[[Any], Iterator[str]]) -> se
 
 
 def _propose(session: Session, name: str, found: Sequence[tuple[int, int, float, list[str]]]) -> int:
+    """Bring the proposals up to date; one that stays keeps its number."""
     table = table_of("merge")
-    session.execute(delete(table).where(table.c.object == name, table.c.status == "proposed"))
-    decided = {
-        (kept, merged)
-        for kept, merged in session.execute(select(Merge.kept_id, Merge.merged_id).where(Merge.object == name))
-    }
+    held = session.execute(select(Merge.id, Merge.kept_id, Merge.merged_id, Merge.status).where(Merge.object == name))
+    known = {frozenset((row.kept_id, row.merged_id)): (row.id, row.status) for row in held}
+    now = {frozenset(pair[:2]) for pair in found}
+    gone = [number for pair, (number, status) in known.items() if status == "proposed" and pair not in now]
+    for start in range(0, len(gone), PIECE):
+        session.execute(delete(table).where(table.c.id.in_(gone[start : start + PIECE])))
     rows = [
         {
             "object": name,
@@ -85,8 +87,9 @@ def _propose(session: Session, name: str, found: Sequence[tuple[int, int, float,
             "created_at": datetime.now(UTC),
         }
         for first, second, chance, evidence in found
-        if (first, second) not in decided and (second, first) not in decided
+        if frozenset((first, second)) not in known
     ]
     if rows:
         session.execute(insert(table), rows)
-    return len(rows)
+    open_before = [pair for pair, (_, status) in known.items() if status == "proposed" and pair in now]
+    return len(rows) + len(open_before)

@@ -39,10 +39,14 @@ def merge(store: Store, user: UserView, merge_id: int, *, keep: int | None = Non
     """
     with store.write() as session:
         proposal = _proposal(session, merge_id, "proposed")
-        if keep is not None and keep == proposal.merged_id:
+        if keep not in (None, proposal.kept_id, proposal.merged_id):
+            raise CannotMerge(f"Record {keep} is not one of this pair; look at the list again.")
+        if keep == proposal.merged_id:
             proposal.kept_id, proposal.merged_id = proposal.merged_id, proposal.kept_id
         table = table_of(proposal.object)
         kept, gone = _row(session, table, proposal.kept_id), _row(session, table, proposal.merged_id)
+        if kept.get("parent_id") == gone["id"] or gone.get("parent_id") == kept["id"]:
+            raise CannotMerge("One of them is the other's parent company; change that first.")
         moved = _move(session, proposal.object, gone["id"], kept["id"])
         filled = _fill(session, table, kept, gone)
         custom = {"was": kept["custom"] or {}, "is": _both(kept, gone)}
@@ -71,7 +75,11 @@ def unmerge(store: Store, user: UserView, merge_id: int) -> None:
         before: Mapping[str, Any] = proposal.before
         row = {name: restored(table.c[name], value) for name, value in before["row"].items() if name in table.c}
         session.execute(delete(SourceAlias).where(SourceAlias.merge_id == merge_id))
-        session.execute(insert(table).values(row))
+        _settle_references(session, table, row)
+        if session.execute(select(table.c.id).where(table.c.id == row["id"])).first():
+            del row["id"]  # a new record has taken the number meanwhile
+        row["id"] = session.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
+        proposal.merged_id = row["id"]
         for place, ids in before["moved"].items():
             name, _, column = place.partition(".")
             _point(session, table_of(name), column, ids, was=kept["id"], to=row["id"])
@@ -126,8 +134,6 @@ def _move(session: Session, name: str, gone: int, kept: int) -> dict[str, list[i
             continue
         moved[f"{table.name}.{column}"] = ids
         _point(session, table, column, ids, was=gone, to=kept)
-        if table.name == name:  # the kept record must not become its own parent
-            session.execute(update(table).where(table.c.id == kept, table.c[column] == kept).values({column: None}))
     predictions = table_of("prediction")
     about = predictions.c.subject_id == gone
     ids = list(session.scalars(select(predictions.c.id).where(predictions.c.subject_type == name, about)))
@@ -141,17 +147,42 @@ def _point(session: Session, table: Table, column: str, ids: list[int], *, was: 
     """Turn those of some rows that still point where they did."""
     for start in range(0, len(ids), PIECE):
         these = table.c.id.in_(ids[start : start + PIECE])
-        still = (table.c[column] == was) | table.c[column].is_(None)
-        session.execute(update(table).where(these, still).values({column: to}))
+        session.execute(update(table).where(these, table.c[column] == was).values({column: to}))
 
 
 def _fill(session: Session, table: Table, kept: Mapping[str, Any], gone: Mapping[str, Any]) -> dict[str, Any]:
     """Fill blank fields of the kept record; what was filled in."""
     blank = [name for name, value in kept.items() if value is None and name not in OWN]
-    values = {name: gone[name] for name in blank if gone[name] is not None and gone[name] != kept["id"]}
+    values = {name: gone[name] for name in blank if gone[name] is not None}
+    if kept.get("is_primary") is False and gone.get("is_primary"):
+        values["is_primary"] = True
+    if "parent_id" in values and _is_above(session, table, kept["id"], values["parent_id"]):
+        del values["parent_id"]  # the kept record would become its own ancestor
     changes: dict[str, Any] = {**values, "custom": _both(kept, gone)}
     session.execute(update(table).where(table.c.id == kept["id"]).values(changes))
     return _plain(values)
+
+
+def _is_above(session: Session, table: Table, record: int, start: int) -> bool:
+    """Whether a record is met on the way up from another one."""
+    seen: set[int] = set()
+    here: int | None = start
+    while here is not None and here not in seen:
+        if here == record:
+            return True
+        seen.add(here)
+        here = session.execute(select(table.c.parent_id).where(table.c.id == here)).scalar()
+    return False
+
+
+def _settle_references(session: Session, table: Table, row: dict[str, Any]) -> None:
+    """References of a record that comes back: to what has been merged since, to nothing where that is gone."""
+    for key in table.foreign_keys:
+        target, value = key.column.table, row.get(key.parent.name)
+        while value is not None and not session.execute(select(target.c.id).where(target.c.id == value)).first():
+            merged = (Merge.object == target.name) & (Merge.merged_id == value) & (Merge.status == "merged")
+            value = session.scalar(select(Merge.kept_id).where(merged))
+        row[key.parent.name] = value
 
 
 def _both(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> dict[str, Any]:

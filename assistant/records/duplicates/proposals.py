@@ -44,6 +44,7 @@ class Proposal:
     kept: Side
     merged: Side | None  # None once it is merged: the record is gone
     merged_name: str
+    pair: tuple[int, int]  # ids, kept then merged
 
 
 def proposals(
@@ -66,7 +67,9 @@ def proposals(
         other = sides[name].get(merged)
         if kept in sides[name] and (other or state == "merged"):
             called = other.name if other else _name(gone)
-            shown.append(Proposal(id_, name, state, float(chance), evidence, sides[name][kept], other, called))
+            shown.append(
+                Proposal(id_, name, state, float(chance), evidence, sides[name][kept], other, called, (kept, merged))
+            )
     return tuple(shown)
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, Table
 
 MARGIN = timedelta(days=1)  # time zones differ
+LATEST = date(9999, 12, 1)  # the calendar ends soon after
 OLDEST = 1600  # year in which a company may have been founded
 
 
@@ -22,13 +23,15 @@ class Contradiction:
 
 
 def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC) + 2 * MARGIN
+    return datetime.combine(min(day, LATEST), time(), UTC) + 2 * MARGIN
 
 
 CONTRADICTIONS = (
     Contradiction("deal", "it closed before it was opened", lambda t, _: t.c.close_date < t.c.opened_at),
     Contradiction(
-        "deal", "it is closed on a day yet to come", lambda t, day: t.c.is_closed & (t.c.close_date > day + MARGIN)
+        "deal",
+        "it is closed on a day yet to come",
+        lambda t, day: t.c.is_closed & (t.c.close_date > min(day, LATEST) + MARGIN),
     ),
     Contradiction("deal", "it was won with no amount", lambda t, _: t.c.is_won & t.c.amount.is_(None)),
     Contradiction("deal", "its amount is negative", lambda t, _: t.c.amount < 0),

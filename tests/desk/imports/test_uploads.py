@@ -19,9 +19,9 @@ from assistant.records.schema import Account, User
 from assistant.records.store import Store
 from assistant.views import UserView
 
-ADA = UserView(1, "Ada", "manager")
+ADA = UserView(1, "Ada", "admin")
 BEN = UserView(2, "Ben", "manager")
-EVE = UserView(3, "Eve", "agent")
+EVE = UserView(3, "Eve", "manager")
 ACCOUNTS = b"id,name,founded\nA1,Acme,1999\nA2,Bolt,2001\n"
 
 
@@ -107,14 +107,14 @@ def test_an_upload_outlives_the_server_but_not_its_work(imports: Imports, tmp_pa
     )
 
 
-def test_only_managers_import_only_their_own_uploads(imports: Imports) -> None:
+def test_only_administrators_import(imports: Imports) -> None:
     token = upload(imports)
     settled(imports, token)
     with pytest.raises(Forbidden):
         imports.receive(EVE, [("a.csv", io.BytesIO(ACCOUNTS))])
     with pytest.raises(Forbidden):
         imports.revert(EVE, 1)
-    with pytest.raises(NotFound):
+    with pytest.raises(Forbidden):
         imports.upload(BEN, token)
 
 
@@ -132,7 +132,8 @@ def test_a_token_is_no_path(imports: Imports, token: str) -> None:
         ("C:\\Users\\me\\deals (1).xlsx", "deals (1).xlsx"),
         ("a\x00b\n.csv", "a_b_.csv"),
         ("..", "file"),
-        ("x" * 300 + ".csv", "x" * 80 + ".csv"),
+        ("x" * 300 + ".csv", "x" * 120 + ".csv"),
+        ("漢" * 90 + ".csv", "漢" * 40 + ".csv"),
     ],
 )
 def test_a_browser_s_file_name_cannot_lead_anywhere(sent: str, kept: str) -> None:
@@ -156,6 +157,12 @@ def test_yesterday_s_uploads_are_swept_away(imports: Imports) -> None:
     os.utime(imports._folder / token, (old, old))
     settled(imports, upload(imports))
     assert not (imports._folder / token).exists()
+
+
+def test_files_of_one_name_are_all_kept(imports: Imports) -> None:
+    names = ("3 account.csv", "account.csv", "account.csv", "ACCOUNT.csv")
+    token = imports.receive(ADA, [(name, io.BytesIO(ACCOUNTS)) for name in names])
+    assert settled(imports, token).files == ("3 account.csv", "account.csv", "2 account.csv", "4 ACCOUNT.csv")
 
 
 def test_an_upload_can_be_discarded(imports: Imports) -> None:

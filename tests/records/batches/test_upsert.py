@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from sqlalchemy import select
+
 from assistant.records.batches import import_paths
 from assistant.records.schema import Contact, User
 from assistant.records.store import Store
@@ -111,3 +113,15 @@ def test_a_key_that_returns_in_a_later_chunk_is_the_same_record(store: Store, tm
 def test_an_account_without_a_name_is_kept_aside(store: Store, tmp_path: Path) -> None:
     report = load(store, tmp_path, "account.csv", "id,name,city", "A1,,Oslo")
     assert reasons(report) == [(2, "name of the account is missing")]
+
+
+def test_a_file_never_changes_what_a_colleague_who_signs_in_may_do(store: Store, tmp_path: Path) -> None:
+    with store.write() as session:
+        session.add(User(id=1, name="Ada", email="ada@x.example", role="agent", password_hash="hash"))
+        session.add(User(id=2, name="Ben", email="ben@x.example", role="agent"))
+    file = tmp_path / "user.csv"
+    file.write_text("id,name,email,role,region\nA,Ada,ada@x.example,admin,North\nB,Ben,ben@x.example,manager,North\n")
+    import_paths(store, [file])
+    with store.trusted() as session:
+        rows = session.execute(select(User.name, User.role, User.region).order_by(User.id)).all()
+    assert [tuple(row) for row in rows] == [("Ada", "agent", "North"), ("Ben", "manager", "North")]

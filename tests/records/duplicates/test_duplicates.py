@@ -202,6 +202,44 @@ def test_a_team_sees_only_pairs_both_of_whose_records_are_its_own(twins: Store) 
     assert len(proposals(twins, LOCAL_ADMIN)) == 1
 
 
+def test_a_proposal_that_stays_keeps_its_number(twins: Store) -> None:
+    find_duplicates(twins, "account")
+    before = proposals(twins, ADA)
+    assert find_duplicates(twins, "account") == 1
+    assert proposals(twins, ADA) == before
+    with pytest.raises(CannotMerge, match="not one of this pair"):
+        merge(twins, ADA, before[0].id, keep=3)
+
+
+def test_what_was_merged_can_be_parted_after_its_number_or_its_company_is_gone(twins: Store) -> None:
+    with twins.write() as session:
+        session.add(Contact(id=2, account_id=1, last_name="Oh", email="oh@a.example"))
+        session.add(Contact(id=3, account_id=2, last_name="Oh", email="oh@a.example"))
+    find_duplicates(twins, "contact")
+    (people,) = [one for one in proposals(twins, ADA) if one.pair == (2, 3)]
+    merge(twins, ADA, people.id)
+    find_duplicates(twins, "account")
+    (companies,) = [one for one in proposals(twins, ADA) if one.object == "account"]
+    merge(twins, ADA, companies.id)
+    with twins.write() as session:
+        session.add(Contact(last_name="New"))  # takes the number that is free
+    unmerge(twins, ADA, people.id)
+    with twins.trusted() as session:
+        found = session.scalars(select(Contact).where(Contact.email == "oh@a.example")).all()
+        assert [(one.account_id, one.last_name) for one in found] == [(1, "Oh"), (1, "Oh")]
+
+
+def test_no_company_becomes_its_own_ancestor(twins: Store) -> None:
+    with twins.write() as session:
+        session.add(Account(id=4, name="Branch", parent_id=1))
+        session.flush()
+        session.get_one(Account, 2).parent_id = 4
+    find_duplicates(twins, "account")
+    merge(twins, ADA, proposals(twins, ADA)[0].id)
+    with twins.trusted() as session:
+        assert session.get_one(Account, 1).parent_id is None
+
+
 def test_an_unknown_proposal_or_kind_is_named(twins: Store) -> None:
     with pytest.raises(NotFound):
         merge(twins, ADA, 99)
