@@ -42,7 +42,7 @@ def export(
             progress(rows, None, name)
 
         if only or talks:
-            sheet = conversations(store, LOCAL_ADMIN) if talks else one_object(store, LOCAL_ADMIN, only)
+            sheet = one_object(store, LOCAL_ADMIN, only) if only else conversations(store, LOCAL_ADMIN)
             written = write_file(out if single else out / f"{sheet.name}.csv", sheet, progress=tell)
         else:
             sheets = person(store, LOCAL_ADMIN, email) if email else everything(store, LOCAL_ADMIN)
