@@ -6,20 +6,8 @@ from dataclasses import replace
 
 from assistant.questions.build_columns import column, columns_of, date_filter, fact_of, state_filter, title
 from assistant.questions.fact_plan import fact_plan
-from assistant.questions.plan import (
-    LIMIT,
-    BadPlan,
-    Calc,
-    Column,
-    Cond,
-    Dim,
-    Having,
-    Measure,
-    Order,
-    Plan,
-    Show,
-    reaches,
-)
+from assistant.questions.plan import LIMIT, BadPlan, Calc, Column, Cond, Dim, Having, Measure, Order, Plan, Show
+from assistant.questions.plan_check import reaches
 from assistant.questions.quota_plan import quota_plan
 from assistant.questions.quota_words import is_standing
 from assistant.questions.request import Clause, Limit, Ranking, Request

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.questions.plan import BadPlan, Calc, Column, Cond, Dim, Filter, Group, Measure, Show, aggregate, reaches
+from assistant.questions.plan import BadPlan, Calc, Column, Cond, Dim, Filter, Group, Measure, Show, aggregate
+from assistant.questions.plan_check import reaches
 from assistant.questions.request import Ask, Request, Span
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import MEASURES, TIME

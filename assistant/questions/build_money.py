@@ -8,7 +8,8 @@ from typing import TypeGuard
 
 from assistant.messages import Cell
 from assistant.questions.frame import Frame
-from assistant.questions.plan import Calc, Column, Cond, Dim, Filter, Measure, Plan, Show, reaches
+from assistant.questions.plan import Calc, Column, Cond, Dim, Filter, Measure, Plan, Show
+from assistant.questions.plan_check import reaches
 from assistant.questions.semantic.money import PRICED
 from assistant.questions.semantic.objects import NODES
 

@@ -13,7 +13,8 @@ from assistant.questions.compile_figures import figure, is_windowed, labels_of
 from assistant.questions.compile_parts import collect, filled, part_select, parts_of, root_of, shown_fields
 from assistant.questions.compile_scope import Scope
 from assistant.questions.frame import Frame
-from assistant.questions.plan import BadPlan, Having, Measure, Order, Plan, Show, check, nodes_of
+from assistant.questions.plan import BadPlan, Having, Measure, Order, Plan, Show
+from assistant.questions.plan_check import check, nodes_of
 
 
 class _Inner(Scope):

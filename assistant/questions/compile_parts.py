@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Subquery, and_, case, func, select
 
 from assistant.questions.compile_quota import share_within
 from assistant.questions.compile_scope import Scope
-from assistant.questions.plan import Calc, Column, Dim, Filter, Measure, Plan, Show, reaches
+from assistant.questions.plan import Calc, Column, Dim, Filter, Measure, Plan, Show
+from assistant.questions.plan_check import reaches
 from assistant.questions.semantic.measures import TIME
 from assistant.questions.semantic.objects import NAMELESS, NODES, path
 

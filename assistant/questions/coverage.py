@@ -169,65 +169,57 @@ def _field(field: str, request: Request, plan: str, asks: set[str]) -> bool:
 def _counts(tokens: Sequence[Token], request: Request, plan: str) -> list[str]:
     """What is said more often than the plan can hold."""
     found: list[str] = []
-    negatives = sum(
-        plan.count(sign)
-        for sign in (
-            '"!="',
-            '"not_in"',
-            '"missing"',
-            '"negative": true',
-            '"present"',
-            '"value": 0.0, "against": "value"',
-        )
-    )
-    said = sum(
-        1 for token in tokens if (token.has("neg", "except", "missing") and not token.has("period", "cmp", "share"))
-    )
-    if said and not negatives and not request.part_state and "cases" in plan and '"cases": [{' not in plan:
+    if _denied_unheard(tokens, request, plan):
         found.append("neg")
-    if (
-        any(token.has("share") and token.text not in ("split", "mix") for token in tokens)
-        and not request.share
-        and not _asks(request) & _RATES
-        and not request.change
-        and not any(one.value < 1 for one in request.limits)
-    ):
+    if _share_unheard(tokens, request):
         found.append("share")
-    tops = [
-        t
-        for t in tokens
-        if t.has("sup")
-        and t.value("sup") in ("high", "low")
-        and not t.has("cmp", "agg")
-        and t.text not in ("record", "star", "leader")
-    ]
-    if tops and not request.ranking and not request.order and '"max"' not in plan and '"min"' not in plan:
+    extreme = bool(request.ranking or request.order or '"max"' in plan or '"min"' in plan)
+    if not extreme and any(_tops(token) for token in tokens):
         found.append("sup")
-    dates = [t for t in tokens if t.has("sup") and t.value("sup") in ("late", "early") and not t.has("period")]
-    if (
-        dates
-        and not request.ranking
-        and not request.order
-        and '"max"' not in plan
-        and '"min"' not in plan
-        and not request.spans
-    ):
+    if not extreme and not request.spans and any(_dates(token) for token in tokens):
         found.append("date")
-    if (
-        any(t.has("trend", "change", "running") for t in tokens)
-        and not request.change
-        and not request.trend
-        and "gap" not in plan
-        and "discount" not in plan
-    ):
+    if _change_unheard(tokens, request, plan):
         found.append("change")
+    return found + _aggregates_unheard(tokens, request, plan)
+
+
+def _denied_unheard(tokens: Sequence[Token], request: Request, plan: str) -> bool:
+    signs = ('"!="', '"not_in"', '"missing"', '"negative": true', '"present"', '"value": 0.0, "against": "value"')
+    said = any(token.has("neg", "except", "missing") and not token.has("period", "cmp", "share") for token in tokens)
+    held = any(sign in plan for sign in signs)
+    return said and not held and not request.part_state and "cases" in plan and '"cases": [{' not in plan
+
+
+def _share_unheard(tokens: Sequence[Token], request: Request) -> bool:
+    said = any(token.has("share") and token.text not in ("split", "mix") for token in tokens)
+    held = request.share or _asks(request) & _RATES or request.change or any(one.value < 1 for one in request.limits)
+    return said and not held
+
+
+def _tops(token: Token) -> bool:
+    """Whether a word asks for the best or worst."""
+    ranks = token.has("sup") and token.value("sup") in ("high", "low")
+    return ranks and not token.has("cmp", "agg") and token.text not in ("record", "star", "leader")
+
+
+def _dates(token: Token) -> bool:
+    """Whether a word asks for the latest or earliest."""
+    return token.has("sup") and token.value("sup") in ("late", "early") and not token.has("period")
+
+
+def _change_unheard(tokens: Sequence[Token], request: Request, plan: str) -> bool:
+    said = any(token.has("trend", "change", "running") for token in tokens)
+    return said and not request.change and not request.trend and "gap" not in plan and "discount" not in plan
+
+
+def _aggregates_unheard(tokens: Sequence[Token], request: Request, plan: str) -> list[str]:
+    found: list[str] = []
     kinds = {t.value("agg") for t in tokens if t.value("agg") in ("avg", "min", "max", "median")}
     if len(kinds) > 1 and len(request.asks) < len(kinds) and not request.limits:
         found.append("aggregate")
-    if any(t.value("agg") == "median" for t in tokens) and '"median"' not in plan:
+    if "median" in kinds and '"median"' not in plan:
         found.append("median")
-    if any(t.value("agg") == "distinct" for t in tokens) and not any(
-        ask.name == "count" and ask.field for ask in request.asks
-    ):
+    distinct = any(t.value("agg") == "distinct" for t in tokens)
+    if distinct and not any(ask.name == "count" and ask.field for ask in request.asks):
         found.append("distinct")
     return found

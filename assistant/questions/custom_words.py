@@ -8,7 +8,7 @@ from datetime import date
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from assistant.questions import numbers
+from assistant.questions.comparisons import comparison
 from assistant.questions.lexicon import cut, known_words, phrases, plain
 from assistant.questions.period import OPEN_END, OPEN_START, Period, with_year
 from assistant.questions.periods import find
@@ -25,10 +25,6 @@ _NOTHING = frozenset(("missing", "blank", "empty", "unknown", "unset", "null", "
 _WITHOUT = (("without",), ("with", "no"), ("no",), ("lacking",), ("missing",), ("have", "no"), ("has", "no"))
 _GROUPING = frozenset(("by", "per", "each", "every", "across"))
 _YES = {"yes": "true", "true": "true", "no": "false", "false": "false"}
-_MORE = {
-    **dict.fromkeys(("+", "more", "above", "higher", "over", "up"), ">="),
-    **dict.fromkeys(("less", "below", "lower", "under", "fewer"), "<="),
-}
 _MEAN_WORDS = "score scores rate rating ratings age percent percentage risk probability index days nps level"
 _MEAN = frozenset(_MEAN_WORDS.split())
 _OPPOSITE = {"=": "!=", "in": "not_in", "missing": "present", "<": ">=", ">": "<=", "<=": ">", ">=": "<"}
@@ -207,11 +203,11 @@ class CustomWords:
 
     def _counted(self, words: Sequence[str], at: int) -> Stated | None:
         """A comparison before its label: "more than 50 seats"."""
-        found = _comparison(words, at)
-        label = self.label(words, found[2]) if found is not None else None
+        found = comparison(words, at)
+        label = self.label(words, found.end) if found is not None else None
         if found is None or label is None or FIELDS[label.fields[0]].type != "number":
             return None
-        return Stated(tuple(cond(one, found[0], found[1]) for one in label.fields), label.end)
+        return Stated(tuple(cond(one, found.op, found.values) for one in label.fields), label.end)
 
 
 def usual_aggregate(name: str) -> str:
@@ -245,38 +241,7 @@ def _denied(one: Cond) -> Cond:
 
 def _compared(fields: tuple[str, ...], words: Sequence[str], at: int) -> Stated | None:
     """A comparison, a range, or a plain number."""
-    found = _comparison(words, at)
+    found = comparison(words, at)
     if found is None:
         return None
-    return Stated(tuple(cond(one, found[0], found[1]) for one in fields), found[2])
-
-
-def _comparison(words: Sequence[str], at: int) -> tuple[str, tuple[Scalar, ...], int] | None:
-    """Operator, values and the word after: "above 50", "between 10 and 20", "50 or more", "50"."""
-    op, index = "", at
-    if words[at] == "between":
-        op, index = "between", at + 1
-    else:
-        for end in range(min(len(words), at + 4), at, -1):
-            said = phrases().get(tuple(words[at:end]), {}).get("cmp", "")
-            if said in ("<", ">", "<=", ">="):
-                op, index = said, end
-                break
-    number = numbers.read(words, index) if index < len(words) else None
-    if number is None:
-        return None
-    value, end = (number.value * 100 if number.unit == "percent" else number.value), number.end
-    if op == "between":
-        second = numbers.read(words, end + 1) if words[end : end + 1] == ["and"] and end + 1 < len(words) else None
-        return None if second is None else ("between", (value, second.value), second.end)
-    if not op and (after := _or_more(words, end)) is not None:
-        return after[0], (value,), after[1]
-    return op or "=", (value,), end
-
-
-def _or_more(words: Sequence[str], at: int) -> tuple[str, int] | None:
-    joined = at + 1 if words[at : at + 1] in (["or"], ["and"]) else at
-    word = words[joined] if joined < len(words) else ""
-    if word == "+" or (joined > at and word in _MORE):
-        return _MORE[word], joined + 1
-    return None
+    return Stated(tuple(cond(one, found.op, found.values) for one in fields), found.end)

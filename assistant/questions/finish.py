@@ -73,50 +73,12 @@ def finish(d: Draft) -> Request:
 
 
 def _request(d: Draft) -> Request:
-    states = d.all_states()
-    cased = any(dim.cases and dim.field.startswith("account.") for dim in d.dims)
-    if cased and not states and not any(t.value("entity") == "deal" for t in d.tokens):
-        d.asks = [(at, replace(ask, field="account") if ask == Ask("count") else ask) for at, ask in d.asks]
-    counted = [ask for _, ask in d.asks if ask.name == "count" and not ask.field]
-    if len(states) == 1 and len(counted) > 1:
-        d.asks = [(at, ask) for at, ask in d.asks if ask not in counted[1:]]
+    _recounted(d)
     asks = tuple(ask for _, ask in d.asks)
-    others = [ask for ask in asks if ask.name == "count" and ask.field not in ("", "deal")]
-    if len(states) == 1 and any(ask.state == states[0] for ask in others) and any(not ask.state for ask in others):
-        states = ()
-    if len(states) > 1 and any(ask.name == "list_value" for ask in asks) and "open" in states:
-        states = ("open",)
-    if "closed" in states and set(states) & {"won", "lost"}:
-        states = tuple(one for one in states if one != "closed")
-    state = states[0] if len(states) == 1 else ""
-    if len(states) > 1:
-        asked = {ask.state for ask in asks if ask.state}
-        covered = [
-            one
-            for one in states
-            if any(
-                MEASURES.get(a.name) and MEASURES[a.name].state == one and MEASURES[a.name].agg != "ratio" for a in asks
-            )
-        ]
-        if set(states) >= {"won", "lost"} and covered and not {"won", "lost"} <= (asked | set(covered)):
-            raise NotHere("I could not tell which deals are meant", 0.3)
-        rest = [
-            one
-            for one in states
-            if one not in asked and not any(MEASURES.get(a.name) and MEASURES[a.name].state == one for a in asks)
-        ]
-        state = rest[0] if len(rest) == 1 and len(asked) == 0 else ""
-        if len(rest) > 1 or (rest and asked):
-            narrower = [one for one in states if one in ("won", "lost")]
-            if set(states) == {"won", "closed"} or set(states) == {"lost", "closed"}:
-                state = narrower[0]
-            else:
-                raise NotHere("I could not tell which deals are meant", 0.3)
+    state = _state_of(d.all_states(), asks)
     dims = tuple(dict.fromkeys(d.dims))
     if not d.fragment and not asks and any(dim.unit for dim in dims) and not d.ranking:
         raise NotHere("I could not tell what to work out", 0.4)
-    if any(dim.field == "deal.stage" for dim in dims) and not state and not any(ask.state for ask in asks):
-        state = ""
     return Request(
         subject=d.subject,
         shows=tuple(dict.fromkeys(d.shows)),
@@ -140,6 +102,48 @@ def _request(d: Draft) -> Request:
         rank_of=d.rank_of,
         listing=d.listing,
     )
+
+
+def _recounted(d: Draft) -> None:
+    """What is counted: accounts where only accounts are spoken of, deals of the one state once."""
+    states = d.all_states()
+    cased = any(dim.cases and dim.field.startswith("account.") for dim in d.dims)
+    if cased and not states and not any(t.value("entity") == "deal" for t in d.tokens):
+        d.asks = [(at, replace(ask, field="account") if ask == Ask("count") else ask) for at, ask in d.asks]
+    counted = [ask for _, ask in d.asks if ask.name == "count" and not ask.field]
+    if len(states) == 1 and len(counted) > 1:
+        d.asks = [(at, ask) for at, ask in d.asks if ask not in counted[1:]]
+
+
+def _state_of(said: tuple[str, ...], asks: tuple[Ask, ...]) -> str:
+    """The state of all deals asked about; none where the figures say their own.
+
+    Raises:
+        NotHere: Several states are said, of which none fits all figures.
+    """
+    states = said
+    others = [ask for ask in asks if ask.name == "count" and ask.field not in ("", "deal")]
+    if len(states) == 1 and any(ask.state == states[0] for ask in others) and any(not ask.state for ask in others):
+        states = ()
+    if len(states) > 1 and any(ask.name == "list_value" for ask in asks) and "open" in states:
+        states = ("open",)
+    if "closed" in states and set(states) & {"won", "lost"}:
+        states = tuple(one for one in states if one != "closed")
+    return states[0] if len(states) == 1 else _state_left(states, asks) if states else ""
+
+
+def _state_left(states: tuple[str, ...], asks: tuple[Ask, ...]) -> str:
+    """Of several states the one that no figure says by itself."""
+    asked = {ask.state for ask in asks if ask.state}
+    implied = {MEASURES[ask.name].state for ask in asks if ask.name in MEASURES}
+    summed = {MEASURES[ask.name].state for ask in asks if ask.name in MEASURES and MEASURES[ask.name].agg != "ratio"}
+    covered = summed & set(states)
+    if set(states) >= {"won", "lost"} and covered and not {"won", "lost"} <= (asked | covered):
+        raise NotHere("I could not tell which deals are meant", 0.3)
+    rest = [one for one in states if one not in asked | implied]
+    if len(rest) > 1 or (rest and asked):
+        raise NotHere("I could not tell which deals are meant", 0.3)
+    return rest[0] if rest else ""
 
 
 def _complete(request: Request, d: Draft) -> None:

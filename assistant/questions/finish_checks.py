@@ -10,6 +10,9 @@ from assistant.questions.finish_rows import DETERMINED
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.objects import NODES
 
+_EACH = ("each", "every", "for each", "each of", "of each", "from each", "for every")
+_NUMERIC = ("money", "number", "days", "year", "rate")
+
 
 def periods_exist(d: Draft) -> None:
     """Refuse what lies beyond today."""
@@ -20,66 +23,83 @@ def periods_exist(d: Draft) -> None:
 
 def check_sane(d: Draft) -> None:
     """Refuse what contradicts itself, or would show a column that its rows do not determine."""
-    states = set(d.all_states())
-    asks = [ask for _, ask in d.asks]
-    if len(asks) != len(set(asks)) or any(
-        asks.count(one.ask) and len([o for o in d.limits if o.ask == one.ask]) > 2 for one in d.limits
-    ):
-        raise NotHere("I could not tell the figures apart", 0.3)
-    if any(ask.name == "win_rate" for ask in asks) and states & {"lost", "open"} and not states & {"won", "closed"}:
-        raise NotHere("I could not tell which rates are meant", 0.3)
-    years = (1, d.vocabulary.preferences.fiscal_year_start)
-    if (
-        d.change in ("growth", "previous")
-        and d.dims
-        and any(span.start.month not in years or span.start.day != 1 for _, span in d.spans)
-        and not d.columns
-    ):
-        raise NotHere("the growth of the first period would need the one before", 0.3)
+    _figures_apart(d)
+    _changes_begin(d)
     if d.share == "part" and len(d.spans) > 1:
         raise NotHere("I could not tell the part from the whole", 0.3)
     positions = [one for one in d.placed if one.field == "deal.position"]
-    if len(positions) > 1 and any(ask.name == "sales" for ask in asks):
+    if len(positions) > 1 and any(ask.name == "sales" for _, ask in d.asks):
         raise NotHere("I could not tell the price from the discount", 0.3)
-    each = any(
-        t.has("group") and t.text in ("each", "every", "for each", "each of", "of each", "from each", "for every")
-        for t in d.tokens
-    )
+    _each_stands(d)
+    _stages_fit(d)
+    _ages_fit(d)
+    _bands_fit(d)
+    _columns_known(d)
+
+
+def _figures_apart(d: Draft) -> None:
+    states = set(d.all_states())
+    asks = [ask for _, ask in d.asks]
+    tested = [one.ask for one in d.limits]
+    if len(asks) != len(set(asks)) or any(one in asks and tested.count(one) > 2 for one in tested):
+        raise NotHere("I could not tell the figures apart", 0.3)
+    if any(ask.name == "win_rate" for ask in asks) and states & {"lost", "open"} and not states & {"won", "closed"}:
+        raise NotHere("I could not tell which rates are meant", 0.3)
+
+
+def _changes_begin(d: Draft) -> None:
+    """The first of several periods has nothing to be compared with, unless it begins a year."""
+    years = (1, d.vocabulary.preferences.fiscal_year_start)
+    late = any(span.start.month not in years or span.start.day != 1 for _, span in d.spans)
+    if d.change in ("growth", "previous") and d.dims and late and not d.columns:
+        raise NotHere("the growth of the first period would need the one before", 0.3)
+
+
+def _each_stands(d: Draft) -> None:
+    each = any(t.has("group") and t.text in _EACH for t in d.tokens)
     several = any(len(one.values) > 1 for one in d.placed) or len(d.spans) > 1 or d.clauses or d.limits
-    if each and asks and not d.dims and not d.ranking and not several and not d.fragment and not d.subject:
+    if each and d.asks and not (d.dims or d.ranking or several or d.fragment or d.subject):
         raise NotHere("I could not tell what “each” stands for", 0.3)
-    stages = [
-        one
-        for one in d.placed
-        if one.field == "deal.stage" and not one.negative and not set(one.values) & {"Won", "Lost"}
-    ]
-    for one in stages:
+
+
+def _stages_fit(d: Draft) -> None:
+    """An open stage beside an outcome says where the deals began, or contradicts it."""
+    closed, is_open = set(d.all_states()) & {"won", "lost", "closed"}, "open" in d.all_states()
+    for one in list(d.placed):
+        if one.field != "deal.stage" or one.negative or set(one.values) & {"Won", "Lost"}:
+            continue
         cycle = any(ask.name == "cycle" for _, ask in d.asks) or any(p.field == "deal.cycle" for p in d.placed)
-        if states & {"won", "lost", "closed"} and (cycle or d.started):
+        if closed and (cycle or d.started):
             d.placed.remove(one)
-        elif states & {"won", "lost", "closed"} and "open" not in states:
+        elif closed and not is_open:
             raise NotHere("an open stage and a closed outcome exclude each other", 0.4)
-    if states & {"won", "lost", "closed"} and any(p.field == "deal.age" for p in d.placed) and "open" not in states:
-        d.placed = [
-            replace(p, filter=replace(p.filter, field="deal.cycle"), field="deal.cycle")
-            if p.field == "deal.age" and p.filter.kind == "cond"
-            else p
-            for p in d.placed
-        ]
-    seen: dict[str, int] = {}
-    for one in d.placed:
-        if FIELDS.get(one.field) and FIELDS[one.field].type in ("money", "number", "days", "year", "rate"):
-            seen[one.field] = seen.get(one.field, 0) + 1
-    if any(count > 2 for count in seen.values()):
+
+
+def _ages_fit(d: Draft) -> None:
+    """Closed deals have no age: the days they took are meant."""
+    states = set(d.all_states())
+    if not states & {"won", "lost", "closed"} or "open" in states:
+        return
+    d.placed = [
+        replace(p, filter=replace(p.filter, field="deal.cycle"), field="deal.cycle")
+        if p.field == "deal.age" and p.filter.kind == "cond"
+        else p
+        for p in d.placed
+    ]
+
+
+def _bands_fit(d: Draft) -> None:
+    numeric = [one.field for one in d.placed if FIELDS.get(one.field) and FIELDS[one.field].type in _NUMERIC]
+    if any(numeric.count(field) > 2 for field in numeric):
         raise NotHere("I could not fit these bands together", 0.4)
-    dims = [dim.field for dim in d.dims if not dim.unit] + (
-        [title(d.subject)] if d.subject and not (d.asks and d.subject == "deal") else []
-    )
-    if d.asks or d.dims or (d.subject and d.subject != "deal" and (d.states or d.subject not in NODES)):
-        for show in d.shows:
-            if (
-                not d.fragment
-                and show not in dims
-                and not any(show.startswith(DETERMINED.get(dim, ())) for dim in dims)
-            ):
-                raise NotHere(f"I could not tell which {FIELDS[show].label} is meant", 0.35)
+
+
+def _columns_known(d: Draft) -> None:
+    """Each column shown is determined by what the rows are."""
+    if not (d.asks or d.dims or (d.subject and d.subject != "deal" and (d.states or d.subject not in NODES))):
+        return
+    named = [title(d.subject)] if d.subject and not (d.asks and d.subject == "deal") else []
+    dims = [dim.field for dim in d.dims if not dim.unit] + named
+    for show in () if d.fragment else d.shows:
+        if show not in dims and not any(show.startswith(DETERMINED.get(dim, ())) for dim in dims):
+            raise NotHere(f"I could not tell which {FIELDS[show].label} is meant", 0.35)

@@ -96,70 +96,71 @@ def default_ask(d: Draft) -> None:
         d.subject = ""
 
 
+_DEAL_FIELDS = ("deal.close_date", "deal.opened_at", "deal.name", "deal.stage", "deal.amount")
+_BESIDE = (
+    "account",
+    "owner",
+    "product",
+    "deal.stage",
+    "owner.region",
+    "manager",
+    "account.industry",
+    "account.country",
+)
+_HEADS = ("account", "owner", "product", "manager", "deal.stage")
+
+
 def listing_of_deals(d: Draft) -> None:
     """ "every win: account, rep, value, close date" lists the deals themselves."""
     if d.dims or d.ranking or d.share or d.limits or d.clauses or d.per:
         return
-    fields = [
-        at
-        for at in d.free("field")
-        if d.tokens[at].value("field")
-        in ("deal.close_date", "deal.opened_at", "deal.name", "deal.stage", "deal.amount")
-    ]
-    others = [
-        at
-        for at in d.free("entity", "command")
-        if d.entity(at)
-        in (
-            "account",
-            "owner",
-            "product",
-            "deal.stage",
-            "owner.region",
-            "manager",
-            "account.industry",
-            "account.country",
-        )
-        or (d.tokens[at].text in ("who", "who's", "when", "whom") and at > 1)
-    ]
+    fields = [at for at in d.free("field") if d.tokens[at].value("field") in _DEAL_FIELDS]
+    asked = [at for at in d.free("entity", "command") if d.entity(at) in _BESIDE or (at > 1 and _asks_who(d, at))]
     own = [at for at in fields if d.tokens[at].value("field") != "deal.amount"]
-    deals = (
-        d.states
-        or d.subject == "deal"
-        or any(t.value("entity") == "deal" for t in d.tokens)
-        or any(one.field == "deal.stage" for one in d.placed)
-    )
-    weak = all(ask.name == "count" and ask.state for _, ask in d.asks) or all(
-        ask.name == "sales" and d.tokens[at].has("howmuch", "amount", "field") for at, ask in d.asks
-    )
-    listed = 1 if d.subject in ("account", "owner", "product", "manager", "deal.stage") else 0
-    commanded = (
-        d.listing
-        and listed
-        and not any(d.tokens[i].has("break") and d.tokens[i].text in (":", "-", ".") for i in range(len(d)))
-    )
-    if (
-        not weak
-        or commanded
-        or not (len(own) + len(others) + listed >= 2 or (fields and (others or listed)))
-        or not deals
-    ):
+    listed = 1 if d.subject in _HEADS else 0
+    several = len(own) + len(asked) + listed >= 2 or (fields and (asked or listed))
+    if not several or not _deals_spoken_of(d) or not _lists_rather(d) or (listed and _commanded(d)):
         return
     money = any(ask.name == "sales" for _, ask in d.asks)
     d.asks.clear()
-    if d.subject in ("account", "owner", "product", "manager", "deal.stage"):
+    if listed:
         d.shows.append(title(d.subject))
-    for at in others:
-        if d.tokens[at].text in ("who", "who's", "whom"):
-            bought = any(
-                d.tokens[i].text in ("bought", "buys", "purchased") for i in range(at + 1, min(len(d), at + 3))
-            )
-            d.shows.append("account.name" if bought else "owner.name")
-        elif d.tokens[at].text == "when":
-            d.shows.append("deal.opened_at" if d.started else "deal.close_date")
+    d.shows += [field for at in asked if (field := _asked_column(d, at))]
     d.subject = "deal"
     if money:
         d.shows.append("deal.amount")
+
+
+def _asks_who(d: Draft, at: int) -> bool:
+    return d.tokens[at].text in ("who", "who's", "when", "whom")
+
+
+def _deals_spoken_of(d: Draft) -> bool:
+    spoken = d.states or d.subject == "deal" or any(t.value("entity") == "deal" for t in d.tokens)
+    return bool(spoken) or any(one.field == "deal.stage" for one in d.placed)
+
+
+def _lists_rather(d: Draft) -> bool:
+    """Whether the figures read so far are but nouns and amounts of the deals to be listed."""
+    counts = all(ask.name == "count" and ask.state for _, ask in d.asks)
+    return counts or all(ask.name == "sales" and d.tokens[at].has("howmuch", "amount", "field") for at, ask in d.asks)
+
+
+def _commanded(d: Draft) -> bool:
+    """Whether "list the accounts …" asks for what it names, not for deals with these columns."""
+    return d.listing and not any(t.has("break") and t.text in (":", "-", ".") for t in d.tokens)
+
+
+def _asked_column(d: Draft, at: int) -> str:
+    """The column that "who" or "when" asks for."""
+    if d.tokens[at].text in ("who", "who's", "whom"):
+        after = range(at + 1, min(len(d), at + 3))
+        return (
+            "account.name" if any(d.tokens[i].text in ("bought", "buys", "purchased") for i in after) else "owner.name"
+        )
+    if d.tokens[at].text == "when":
+        return "deal.opened_at" if d.started else "deal.close_date"
+    return ""
 
 
 def settle_rows(d: Draft) -> None:

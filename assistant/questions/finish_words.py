@@ -17,6 +17,9 @@ _ATTRIBUTE = {
     "parent": "account.parent",
 }
 
+_BARE_DATES = ("date", "dates", "day", "which day", "what day", "on which day")
+_MONEY = ("sales", "list_value", "deal_size", "discount_amount")
+
 
 def fragment_words(d: Draft) -> None:
     """A bare number cuts the list; words that point back need no explaining."""
@@ -106,62 +109,68 @@ def read_speaker(d: Draft) -> None:
 
 def requested_columns(d: Draft) -> None:
     """Fields and entities that are left name the columns wanted."""
-    money = any(
-        ask.name in ("sales", "list_value", "deal_size", "discount_amount") or ask.field == "deal.amount"
-        for _, ask in d.asks
-    )
-    single = {one.field for one in d.placed if len(one.values) == 1 and not one.negative}
     if not d.asks and not d.ranking and d.shows and any(t.text in ("where", "where's", "wheres") for t in d.tokens):
-        d.shows += (
-            ["owner.region"] if "owner.name" in single else ["account.country"] if "account.name" in single else []
-        )
+        single = {one.field for one in d.placed if len(one.values) == 1 and not one.negative}
+        place = {"owner.name": "owner.region", "account.name": "account.country"}
+        d.shows += [shown for named, shown in place.items() if named in single][:1]
     for at in list(d.free("field", "entity")):
-        token = d.tokens[at]
-        if (
-            token.value("field") == "deal.close_date"
-            and token.text in ("date", "dates", "day", "which day", "what day", "on which day")
-            and (d.started or "open" in d.all_states() or any(one.field == "deal.stage" for one in d.placed))
-        ):
-            token.senses["field"] = "deal.opened_at"
-        field = token.value("field") or _ATTRIBUTE.get(token.value("entity"), token.value("entity"))
-        if field == "deal.amount" and d.fragment and (d.by_figure or d.order):
-            d.use(at)
-            continue
-        if field == "deal.amount" and d.asks and not money and not d.ranking:
-            d.use(at)
-            d.asks.append((at, Ask("list_value" if "open" in d.all_states() else "sales")))
-            money = True
-            continue
-        if field in ("deal.amount",) and (money or (d.ranking and d.ranking.ask)):
-            d.use(at)
-            continue
-        if token.value("entity") == "deal":
-            d.use(at)
-            if not d.subject and not d.asks and not d.dims:
-                d.subject = "deal"
-            continue
-        if field not in FIELDS:
-            continue
-        linked = d.any_(at - 1, "joiner", "comma", "with", "break", "including") or d.any_(at - 2, "with", "including")
-        if d.asks and not token.has("field") and not linked and (d.dims or d.subject) and not d.fragment:
-            d.use(at)
-            continue
-        if any(dim.field == field for dim in d.dims) or (d.subject and title(d.subject) == field):
-            d.use(at)
-            continue
-        if (
-            not d.fragment
-            and d.asks
-            and not d.subject
-            and not d.dims
-            and FIELDS[field].type == "text"
-            and not token.has("field")
-        ):
-            d.subject = token.value("entity")
-            d.use(at)
-            continue
-        d.shows.append(field)
+        _requested(d, at)
+    _left_over(d)
+
+
+def _requested(d: Draft, at: int) -> None:
+    """One noun: an amount or a deal that needs no column, what the rows are, or a column."""
+    token = d.tokens[at]
+    if _opening_date(d, at):
+        token.senses["field"] = "deal.opened_at"
+    field = token.value("field") or _ATTRIBUTE.get(token.value("entity"), token.value("entity"))
+    if field == "deal.amount" and _amount_known(d, at):
+        return
+    if token.value("entity") == "deal":
         d.use(at)
+        if not d.subject and not d.asks and not d.dims:
+            d.subject = "deal"
+        return
+    if field not in FIELDS:
+        return
+    linked = d.any_(at - 1, "joiner", "comma", "with", "break", "including") or d.any_(at - 2, "with", "including")
+    mentioned = d.asks and not token.has("field") and not linked and (d.dims or d.subject) and not d.fragment
+    grouped = any(dim.field == field for dim in d.dims) or (d.subject and title(d.subject) == field)
+    d.use(at)
+    if mentioned or grouped:
+        return
+    bare = d.asks and not d.fragment and not d.subject and not d.dims
+    if bare and FIELDS[field].type == "text" and not token.has("field"):
+        d.subject = token.value("entity")
+    else:
+        d.shows.append(field)
+
+
+def _opening_date(d: Draft, at: int) -> bool:
+    """Whether "date" is that on which deals were opened."""
+    token = d.tokens[at]
+    opened = d.started or "open" in d.all_states() or any(one.field == "deal.stage" for one in d.placed)
+    return token.value("field") == "deal.close_date" and token.text in _BARE_DATES and opened
+
+
+def _amount_known(d: Draft, at: int) -> bool:
+    """Whether "value" is explained by a figure, or asks for one."""
+    money = any(ask.name in _MONEY or ask.field == "deal.amount" for _, ask in d.asks)
+    if d.fragment and (d.by_figure or d.order):
+        d.use(at)
+        return True
+    if d.asks and not money and not d.ranking:
+        d.use(at)
+        d.asks.append((at, Ask("list_value" if "open" in d.all_states() else "sales")))
+        return True
+    if money or (d.ranking and d.ranking.ask):
+        d.use(at)
+        return True
+    return False
+
+
+def _left_over(d: Draft) -> None:
+    """Words for figures that only repeat what is known by now."""
     for at in list(d.free("agg")):
         if d.asks and d.tokens[at].value("agg") in ("sum", "avg"):
             d.use(at)

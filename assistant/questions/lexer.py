@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,8 +85,29 @@ class Lexer:
         placed: dict[int, list[tuple[int, NameMatch]]],
         as_of: date,
     ) -> Token | None:
-        found: list[tuple[float, Token]] = []
-        here = placed.get(at, [])
+        """The longest token that begins at a word; of equal ones that of the surer kind."""
+        found: list[tuple[float, Token]] = [
+            *self._named(plainly, at, placed.get(at, [])),
+            *self._counted(plainly, at, as_of),
+            *(_custom_tokens(self._custom, plainly, at) if self._custom else ()),
+        ]
+        level, senses = _percentile(plainly, at), self._phrase(words, plainly, at)
+        if level is not None:
+            found.append((level.end - at + 0.6, level))
+        if senses is not None:
+            found.append((senses.end - at + 0.25, senses))
+        if not found:
+            return self._record_id(plainly[at], at)
+        best = max(found, key=lambda pair: pair[0])[1]
+        if best.period is not None and best.end == at + 1 and (number := numbers.read(plainly, at)) is not None:
+            best.number = number
+            best.senses["number"] = ""
+        return best
+
+    def _named(
+        self, plainly: list[str], at: int, here: Sequence[tuple[int, NameMatch]]
+    ) -> Iterator[tuple[float, Token]]:
+        """Records whose names begin at a word."""
         for end in {end for end, match in here}:
             matches = [match for stop, match in here if stop == end]
             best = max(match.similarity for match in matches)
@@ -96,47 +117,21 @@ class Lexer:
                 if (plainly[at],) in self._values:
                     continue
             token = Token(" ".join(plainly[at:end]), at, end, {"name": f"{best:.2f}"}, named=kept)
-            titled = best >= 0.69 and end < len(words) and plainly[end] in (":",)
-            sure = best >= SURE or titled or (best >= LIKELY and not self._meaningful(plainly, at, end))
-            if sure:
-                found.append((end - at + (0.5 if best >= SURE else 0.1), token))
+            titled = best >= 0.69 and plainly[end : end + 1] == [":"]
+            if best >= SURE or titled or (best >= LIKELY and not self._meaningful(plainly, at, end)):
+                yield end - at + (0.5 if best >= SURE else 0.1), token
+
+    def _counted(self, plainly: list[str], at: int, as_of: date) -> Iterator[tuple[float, Token]]:
+        """A period or a number that begins at a word."""
         period = periods.find(plainly, at, as_of, self._calendar)
         if period is not None:
-            token = Token(
-                " ".join(plainly[at : period.end]),
-                at,
-                period.end,
-                {"period": period.period.label},
-                period=period.period,
-            )
-            found.append((period.end - at + 0.3, token))
+            text, senses = " ".join(plainly[at : period.end]), {"period": period.period.label}
+            yield period.end - at + 0.3, Token(text, at, period.end, senses, period=period.period)
         number = numbers.read(plainly, at)
-        if number is not None and not (
-            plainly[at] == "one"
-            and number.end == at + 1
-            and (plainly[at - 1] if at else "") not in ("than", "least", "most", "exactly")
-        ):
-            found.append(
-                (
-                    number.end - at + 0.2,
-                    Token(" ".join(plainly[at : number.end]), at, number.end, {"number": ""}, number=number),
-                )
-            )
-        if self._custom:
-            found += _custom_tokens(self._custom, plainly, at)
-        level = _percentile(plainly, at)
-        if level is not None:
-            found.append((level.end - at + 0.6, level))
-        senses = self._phrase(words, plainly, at)
-        if senses is not None:
-            found.append((senses.end - at + 0.25, senses))
-        if not found:
-            return self._record_id(plainly[at], at)
-        best_token = max(found, key=lambda pair: pair[0])[1]
-        if best_token.period is not None and best_token.end == at + 1 and number is not None:
-            best_token.number = number
-            best_token.senses["number"] = ""
-        return best_token
+        pronoun = plainly[at] == "one" and (plainly[at - 1] if at else "") not in ("than", "least", "most", "exactly")
+        if number is not None and not (pronoun and number.end == at + 1):
+            text = " ".join(plainly[at : number.end])
+            yield number.end - at + 0.2, Token(text, at, number.end, {"number": ""}, number=number)
 
     def _is_value(self, words: Sequence[Word], plainly: list[str], at: int, key: tuple[str, ...]) -> bool:
         """Short codes such as "US" count in capitals, or where a place is meant."""

@@ -129,6 +129,14 @@ def _next_of(d: Draft, last: int, field: str) -> tuple[int, str] | None:
     return (at, how) if same else None
 
 
+_DENYING = frozenset(
+    ("not", "non", "isn't", "isnt", "aren't", "arent", "nor", "minus", "without", "no", "neither", "wasn't")
+) | frozenset(("don't", "dont", "doesn't", "doesnt"))
+_OUT = frozenset(
+    ("excluded", "aside", "take it out", "leave it out", "leaving it out", "take that out", "leave that out", "excl")
+) | frozenset(("not counting", "out"))
+
+
 def _polarity(d: Draft, first: int, last: int) -> tuple[bool, int | None]:
     """Whether a condition is negated, with the place of the negation."""
     at, seen = first - 1, 0
@@ -136,63 +144,37 @@ def _polarity(d: Draft, first: int, last: int) -> tuple[bool, int | None]:
         token = d.tokens[at]
         if token.has("except") and not token.used:
             return True, at
-        if (
-            token.has("neg")
-            and not token.used
-            and token.text
-            in (
-                "not",
-                "non",
-                "isn't",
-                "isnt",
-                "aren't",
-                "arent",
-                "nor",
-                "minus",
-                "without",
-                "no",
-                "neither",
-                "wasn't",
-                "don't",
-                "dont",
-                "doesn't",
-                "doesnt",
-            )
-        ):
-            exists = d.any_(last + 1, "state") or d.any_(last + 2, "state") or d.entity(last + 1) == "deal"
-            if token.text in ("without", "no") and exists:
-                return False, None
-            if token.text in ("don't", "dont", "doesn't", "doesnt") and seen:
-                return False, None
-            return True, at
-        if (
-            token.has("entity", "with", "than", "pronoun")
-            or (token.has("break") and token.text == "-")
-            or token.has("only")
-            or (token.has("joiner") and at > 0 and d.any_(at - 1, "except"))
-        ):
-            at -= 1
-            seen += 1
-            continue
-        break
+        if token.has("neg") and not token.used and token.text in _DENYING:
+            return (True, at) if _denies_it(d, at, last, seen) else (False, None)
+        if not _passed_over(d, at):
+            break
+        at -= 1
+        seen += 1
+    return _left_out_after(d, last)
+
+
+def _denies_it(d: Draft, at: int, last: int, seen: int) -> bool:
+    """Whether a negation is about the value, rather than about deals or a verb."""
+    text = d.tokens[at].text
+    exists = d.any_(last + 1, "state") or d.any_(last + 2, "state") or d.entity(last + 1) == "deal"
+    if text in ("without", "no") and exists:
+        return False
+    return not (text in ("don't", "dont", "doesn't", "doesnt") and seen)
+
+
+def _passed_over(d: Draft, at: int) -> bool:
+    """Words that may stand between a negation and its value."""
+    token = d.tokens[at]
+    joined = token.has("joiner") and at > 0 and d.any_(at - 1, "except")
+    dash = token.has("break") and token.text == "-"
+    return token.has("entity", "with", "than", "pronoun", "only") or dash or joined
+
+
+def _left_out_after(d: Draft, last: int) -> tuple[bool, int | None]:
+    """ "Kan-code excluded", "leave Kan-code aside": the negation behind the value."""
     for after in (last + 1, last + 2):
-        if (
-            d.is_(after, "except")
-            and d.tokens[after].text
-            in (
-                "excluded",
-                "aside",
-                "take it out",
-                "leave it out",
-                "leaving it out",
-                "take that out",
-                "leave that out",
-                "excl",
-                "not counting",
-                "out",
-            )
-            and not d.any_(after + 1, "name", "value")
-        ):
+        out = d.is_(after, "except") and d.tokens[after].text in _OUT
+        if out and not d.any_(after + 1, "name", "value"):
             return True, after
         if not d.any_(after, "entity", "comma"):
             break

@@ -2,13 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from assistant.questions.draft import Draft
 from assistant.questions.request import Ask
 from assistant.questions.semantic.fields import FIELDS
 
+_COUNTED = frozenset(
+    (
+        "deal",
+        "account",
+        "owner",
+        "product",
+        "owner.region",
+        "product.series",
+        "subsidiary",
+        "account.industry",
+        "account.country",
+        "ticket",
+        "order",
+        "contact",
+    )
+)
+
 
 def target_after(d: Draft, last: int, unit: str) -> str | Ask | None:
     """ "200 closed deals", "2bn annual revenue", "30 wins"."""
+    after = _described(d, last)
+    found = _counted(d, after) if unit == "" else None
+    return found or _figure_after(d, last, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class _After:
+    """What stands between a number and its noun."""
+
+    at: int  # the noun's place
+    state: str
+    distinct: bool
+    used: tuple[int, ...]  # places of the words that say state and "distinct"
+
+
+def _described(d: Draft, last: int) -> _After:
     at, state, distinct = last + 1, "", False
     used: list[int] = []
     while d.any_(at, "state", "agg", "stage", "of", "value") and at <= last + 3:
@@ -17,62 +52,41 @@ def target_after(d: Draft, last: int, unit: str) -> str | Ask | None:
             state, used = token.value("state"), [*used, at]
         elif token.value("agg") == "distinct":
             distinct, used = True, [*used, at]
-        elif token.has("value"):
-            pass
-        elif not token.has("of"):
+        elif not token.has("value", "of"):
             break
         at += 1
-    if (
-        unit == ""
-        and d.is_(at, "entity")
-        and d.tokens[at].text in ("people", "persons", "heads")
-        and (d.fragment or main_entity(d) == "account")
-    ):
-        d.use(at)
+    return _After(at, state, distinct, tuple(used))
+
+
+def _counted(d: Draft, after: _After) -> str | Ask | None:
+    """The number of what the noun names, or of a company's people."""
+    noun = d.is_(after.at, "entity")
+    people = noun and d.tokens[after.at].text in ("people", "persons", "heads")
+    if people and (d.fragment or main_entity(d) == "account"):
+        d.use(after.at)
         return "account.employees"
-    if (
-        unit in ("",)
-        and d.is_(at, "entity")
-        and (
-            d.entity(at)
-            in (
-                "deal",
-                "account",
-                "owner",
-                "product",
-                "owner.region",
-                "product.series",
-                "subsidiary",
-                "account.industry",
-                "account.country",
-                "ticket",
-                "order",
-                "contact",
-            )
-        )
-    ):
-        entity = d.entity(at)
-        d.use(at, *used)
+    if noun and d.entity(after.at) in _COUNTED:
+        entity = d.entity(after.at)
+        d.use(after.at, *after.used)
         if entity == "deal":
-            return Ask("count", state=state)
-        return Ask("count", field=entity, state=state or ("won" if distinct else ""))
-    if unit == "" and state:
-        d.use(*used)
-        return Ask("count", state=state)
-    if (
-        d.is_(last + 1, "field")
-        and unit != "days"
-        and FIELDS[d.tokens[last + 1].value("field")].type in ("number", "money", "year")
-    ):
-        d.use(last + 1)
-        return d.tokens[last + 1].value("field")
-    if (
-        d.is_(last + 1, "measure")
-        and (unit in ("", "usd"))
-        and d.tokens[last + 1].value("measure") in ("sales", "list_value")
-    ):
-        d.use(last + 1)
-        return Ask(d.tokens[last + 1].value("measure"))
+            return Ask("count", state=after.state)
+        return Ask("count", field=entity, state=after.state or ("won" if after.distinct else ""))
+    if after.state:
+        d.use(*after.used)
+        return Ask("count", state=after.state)
+    return None
+
+
+def _figure_after(d: Draft, last: int, unit: str) -> str | Ask | None:
+    at = last + 1
+    if d.is_(at, "field") and unit != "days":
+        field = d.tokens[at].value("field")
+        if FIELDS[field].type in ("number", "money", "year"):
+            d.use(at)
+            return field
+    if d.is_(at, "measure") and unit in ("", "usd") and d.tokens[at].value("measure") in ("sales", "list_value"):
+        d.use(at)
+        return Ask(d.tokens[at].value("measure"))
     return None
 
 

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from assistant.questions.plan import BadPlan, Cond, Dim, Measure, Plan, check
+from assistant.questions.plan import BadPlan, Cond, Dim, Measure, Plan
+from assistant.questions.plan_check import check
 from assistant.questions.semantic.custom import custom_label, custom_names
 from assistant.questions.semantic.fields import FIELDS
 from assistant.records.schema import Account, Deal, HomeSetting, Team, Ticket, User

@@ -16,7 +16,8 @@ from assistant.errors import TooSlow
 from assistant.messages import Result
 from assistant.questions.compile import statement
 from assistant.questions.frame import Frame
-from assistant.questions.plan import BadPlan, Cond, Dim, Measure, Order, Plan, from_json, to_json
+from assistant.questions.plan import BadPlan, Cond, Dim, Measure, Order, Plan
+from assistant.questions.plan_json import from_json, to_json
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.objects import NODES
 from assistant.records.schema import Base, Deal
