@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.records.batches.labels import by_label, by_labels, object_called
 from assistant.records.batches.layout import Catalog, Field, Importer, Layout, ObjectFields, TableHead
 from assistant.records.batches.mapping import layouts_of
-from assistant.records.batches.targets import Target
+from assistant.records.batches.targets import Target, is_field
 from assistant.records.export.delimited import as_written
 
 ALSO = {("message", "author_id"): "contact"}
@@ -42,6 +42,8 @@ def by_usual_names(head: TableHead, catalog: Catalog) -> tuple[Layout, ...]:
 
 def _accounts_named(name: str, columns: Sequence[str]) -> dict[str, Target]:
     """The columns that tell of the account in another object's table: its name, with its key where there is one."""
+    if any(is_field(column, Target(name, "account_id")) for column in columns):
+        return {}  # the schema's own name: whatever else is there is a field of somebody's own
     named, key = Target(name, "account_id", "name"), Target(name, "account_id")
     by_kind = {target: column for column in reversed(columns) if (target := by_label(name, column)) in (named, key)}
     if named not in by_kind:

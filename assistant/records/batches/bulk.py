@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import JSON, Column, Date, Table, insert
+from sqlalchemy import JSON, Column, Date, Table, bindparam, insert
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
 DAYS_REMEMBERED = 16_384
 
@@ -28,6 +29,8 @@ class BulkInsert:
         compiled = insert(table).compile(dialect=dialect, column_keys=list(names))
         self._sql = str(compiled)
         self._order: Sequence[str] = compiled.positiontup or ()
+        values = {name: bindparam(name, type_=_blank_is_null(table.c[name])) for name in names}
+        self._portable = insert(table).values(values).returning(table.c.id)
         self._convert = [_converter(table.c[name], dialect) for name in self._order]
 
     def write(self, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -51,5 +54,10 @@ def _converter(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | 
         return lru_cache(maxsize=DAYS_REMEMBERED)(found)
     if isinstance(column.type, JSON):
         empty = found({})
-        return lambda value: empty if value == {} else found(value)
+        return lambda value: None if value is None else empty if value == {} else found(value)
     return found
+
+
+def _blank_is_null(column: Column[Any]) -> TypeEngine[Any]:
+    """A column's type, with nothing for a blank list rather than the JSON text `null`."""
+    return JSON(none_as_null=True) if isinstance(column.type, JSON) else column.type

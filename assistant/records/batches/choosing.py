@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.errors import NothingToImport, UnreadableFile
 from assistant.records.batches.catalog import catalog
+from assistant.records.batches.footer import as_written
 from assistant.records.batches.keeping import KeptMappings, open_as_kept
 from assistant.records.batches.layout import Catalog, Importer, Layout, TableHead
 from assistant.records.batches.mapping import Wishes, remapped
@@ -113,6 +114,7 @@ def choose(
     best = _best(asked, tables)
     sources: list[Source] = []
     left = list(skipped)
+    tables = [as_written(table, best) for table in tables]
     for table in tables:
         layouts = (best.lenient or best.layouts)(table.head, catalog())
         wishes = said(best.name, table)

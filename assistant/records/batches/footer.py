@@ -46,8 +46,8 @@ def without_footer(table: Table, importer: Importer, left_out: Callable[[str, in
 
 
 def as_written(table: Table, importer: Importer) -> Table:
-    """A table whose cells are what they were before the format's own export made them safe for spreadsheets."""
-    if importer.as_written is as_it_is:
+    """Delimited text with the cells as they were before the format's own export made them safe for spreadsheets."""
+    if importer.as_written is as_it_is or not table.delimiter:
         return table
     undo = importer.as_written
 
@@ -58,7 +58,8 @@ def as_written(table: Table, importer: Importer) -> Table:
             else:
                 yield line
 
-    return replace(table, rows=rows)
+    head = replace(table.head, columns=tuple(map(undo, table.head.columns)))
+    return replace(table, head=head, rows=rows)
 
 
 def _is_title(line: Line) -> bool:

@@ -11,7 +11,7 @@ from typing import cast
 from assistant.errors import NeedsAnswer
 from assistant.records.batches.answers import Answers, DateAnswer, NumberAnswer
 from assistant.records.batches.choosing import Choice, Source, choose, open_tables
-from assistant.records.batches.footer import as_written, without_footer
+from assistant.records.batches.footer import without_footer
 from assistant.records.batches.keeping import NOTHING, Kept, KeptMappings, load_kept, said_about, signature
 from assistant.records.batches.mapping import check_columns, wishes_of
 from assistant.records.batches.preview import Decided
@@ -64,7 +64,7 @@ def prepare(
     )
     name = choice.importer.name
     footers: dict[str, int] = {}
-    choice = _as_meant(choice, footers)
+    choice = _without_footers(choice, footers)
     profiles = tuple(
         profile(one.table, one.layout, answers=_answers(answers, _kept(kept, name, one.table)), today=today)
         for one in choice.sources
@@ -86,18 +86,11 @@ def refuse_if_open(prepared: Prepared) -> None:
         raise NeedsAnswer(question.file, question.column, question.examples[0], flags)
 
 
-def _as_meant(choice: Choice, footers: dict[str, int]) -> Choice:
-    """The choice with its tables as their format means them.
-
-    They end where a report's own remarks begin, whose lines are counted in `footers`; what an export did to cells
-    for the sake of spreadsheets is undone.
-    """
-    meant = {
-        id(table): as_written(without_footer(table, choice.importer, footers.__setitem__), choice.importer)
-        for table in choice.tables
-    }
-    sources = tuple(Source(meant[id(one.table)], one.share) for one in choice.sources)
-    return replace(choice, tables=tuple(meant.values()), sources=sources)
+def _without_footers(choice: Choice, footers: dict[str, int]) -> Choice:
+    """The choice with its tables cut where their reports' own remarks begin; their lines are counted in `footers`."""
+    cut = {id(table): without_footer(table, choice.importer, footers.__setitem__) for table in choice.tables}
+    sources = tuple(Source(cut[id(one.table)], one.share) for one in choice.sources)
+    return replace(choice, tables=tuple(cut.values()), sources=sources)
 
 
 def _check(answers: Answers, tables: Sequence[Table]) -> None:

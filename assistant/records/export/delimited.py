@@ -14,6 +14,8 @@ RISKY = frozenset("=+-@\t\r＝＋－＠")
 GUARD = "'"
 _BLANKS = " \n\v\f\xa0\u3000\ufeff"
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?%?")
+_THREE_DECIMALS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+"""A fraction that half of the world reads as thousands; 1.2340 is one to everybody."""
 
 
 class Sink(Protocol):
@@ -67,4 +69,6 @@ def _cell(value: Cell) -> str | int | float:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return harmless(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return harmless(value)
+    return f"{value}0" if _THREE_DECIMALS.fullmatch(str(value)) else value
