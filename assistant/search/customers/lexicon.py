@@ -58,11 +58,13 @@ class Lexicon:
             condition = self.places.get(plain) or self.places.get(said)
             if condition is None or not scan.free(start, end):
                 continue
-            placed = bool(_WITHIN.search(scan.text[:start]))
+            before = _WITHIN.search(scan.text[:start])
             shouted = original[start:end].isupper() and not original.isupper()
             if self.places.needs_evidence(plain) and not shouted and not _THE.search(scan.text[:start]):
                 continue
-            yield Named(condition, start, end, placed)
+            whole = before is not None and not before[0].startswith("outside") and scan.free(before.start(), start)
+            first = before.start() if before is not None and whole else start
+            yield Named(condition, first, end, before is not None)
 
     def kinds_in(self, scan: Scan) -> Iterator[Named]:
         """Industries with trades named in the free text, longest names first."""
@@ -71,19 +73,12 @@ class Lexicon:
             if condition is not None and scan.free(start, end):
                 yield Named(condition, start, end, bool(_WITHIN.search(scan.text[:start])))
 
-    def series_in(self, scan: Scan) -> Iterator[Named]:
-        """Series of products named in the free text, with all of their products."""
-        for series in self.home.series:
-            for match in list(scan.matches(re.compile(rf"(?<![\w-]){re.escape(folded(series))}(?![\w-])"))):
-                ids = tuple(id_ for id_, _, of in self.home.products if of == series)
-                names = tuple(name for _, name, of in self.home.products if of == series)
-                plans = tuple(plan for plan in self.home.plans if plan in names)
-                yield Named(Condition("bought", f"with {series}", values=plans, ids=ids), *match.span(), placed=False)
-
     def plans_in(self, scan: Scan) -> Iterator[Named]:
         """Plans named in the free text that are no product's name."""
         for plan in self.home.plans:
-            for match in list(scan.matches(re.compile(rf"(?<![\w-]){re.escape(folded(plan))}(?![\w-])"))):
+            using = r"(?:(?:with|on|use|using|have|has|running|subscribed to|the|an?) )*"
+            said = rf"{using}{re.escape(folded(plan))}(?: plan)?"
+            for match in list(scan.matches(re.compile(rf"(?<![\w-]){said}(?![\w-])"))):
                 yield Named(Condition("bought", f"with {plan}", values=(plan,)), *match.span(), placed=False)
 
     def stages_in(self, scan: Scan) -> Iterator[Named]:

@@ -71,7 +71,7 @@ def _mended(text: str, names: Sequence[NameMatch], lexicon: Lexicon) -> tuple[st
     """The folded text with misspellings mended, the same with its capitals, the names where they stand now."""
     plain, original = folded(text), text
     spans = [(name.start, name.end) for name in names]
-    for start, end, word in reversed(lexicon.speller.mend(plain, (), spans)):
+    for start, end, word in reversed(lexicon.speller.mend(plain, spans)):
         plain, original = plain[:start] + word + plain[end:], original[:start] + word + original[end:]
         shift = len(word) - (end - start)
         names = [
@@ -101,6 +101,10 @@ def _facts(scan: Scan, starts: Sequence[Start], lexicon: Lexicon, as_of: date) -
     for named in (*lexicon.stages_in(scan), *languages(scan)):
         drafts.append(negated(scan, named.condition, named.start, named.end))
         scan.take(named.start, named.end)
+    for named in lexicon.plans_in(scan):
+        if not _inside(scan, starts, named.start):
+            drafts.append(negated(scan, named.condition, named.start, named.end))
+            scan.take(named.start, named.end)
     for cue in CUES:
         for match in list(scan.matches(cue.pattern)):
             if not cue.firm and _inside(scan, starts, _first_letter(match)):
@@ -207,6 +211,8 @@ def _words(scan: Scan, begin: Start | None) -> tuple[Topic | None, str]:
 
 def _repeated(scan: Scan, begin: Start | None) -> bool:
     """Whether "more than once" or the like stands beside the verb or at the very end of the request."""
+    if begin and REPEATED.search(scan.text, begin.start, begin.end):
+        return True
     for match in list(scan.matches(REPEATED)):
         beside = begin is not None and (abs(match.start() - begin.end) <= 1 or abs(begin.start - match.end()) <= 1)
         if beside or (match[0] != "twice" and not scan.text[match.end() :].strip(" .?!")):
