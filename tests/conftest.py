@@ -12,7 +12,7 @@ from assistant import Assistant, open_assistant
 from assistant.home import Home
 from assistant.records import demo
 from assistant.records.store import Store
-from tests.postgres_server import PostgresServer, running
+from tests.postgres_server import PostgresServer, SharedHome, running, shared_home
 
 os.environ.pop("CRM_DATABASE_URL", None)  # which may be a real company's
 
@@ -53,15 +53,13 @@ def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def shared_postgres(postgres_server: PostgresServer) -> Iterator[Store]:
+def shared_postgres(postgres_server: PostgresServer) -> Iterator[SharedHome]:
     """One home on PostgreSQL for all tests that empty it first."""
-    with postgres_server.database() as url:
-        store = Store.open(url)
-        yield store
-        store.close()
+    with shared_home(postgres_server) as home:
+        yield home
 
 
 @pytest.fixture
-def postgres_store(postgres_server: PostgresServer, shared_postgres: Store) -> Store:
+def postgres_store(shared_postgres: SharedHome) -> Store:
     """An empty home on PostgreSQL."""
-    return postgres_server.empty(shared_postgres)
+    return shared_postgres.emptied()
