@@ -30,6 +30,7 @@ Remedy = Callable[[Address], AssistantError]
 UNNUMBERED = ((r'FATAL: +database ".*" does not exist', "3D000"), (r"FATAL: +(?:password|role|no pg_hba)", "28000"))
 """What PostgreSQL's own library, below psycopg, hands on in words alone: why signing in failed."""
 
+LOST = frozenset({"08000", "08003", "08006", "57P01", "57P02"})
 SIGN_IN = frozenset({"28000", "28P01"})
 ANYWHERE: dict[str, Remedy] = {
     "3D000": lambda at: DatabaseUnknown(str(at.url.database or at.url.username), str(at)),
@@ -84,9 +85,13 @@ def _name(engine: Engine, address: Address, known: dict[str, Remedy]) -> None:
     def name(context: ExceptionContext) -> Exception | None:
         original = context.original_exception
         state = state_of(original)
+        if state in LOST:
+            context.is_disconnect = True  # which pg8000 tells of no errors but those of the network
+        if context.is_pre_ping:
+            return None  # a new connection takes the place of the one that was lost
         if state in known:
             return known[state](address)
-        if not state and context.connection is None:
+        if context.is_disconnect or (not state and context.connection is None):
             return DatabaseUnreachable(str(address))
         if state.startswith("23") and not isinstance(context.sqlalchemy_exception, IntegrityError):
             # pg8000 tells apart no broken rules but that of uniqueness
