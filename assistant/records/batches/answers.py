@@ -22,4 +22,8 @@ class Answers:
     dates: DateAnswer = ""  # which comes first in 03/04/2026
     numbers: NumberAnswer = ""  # the sign before the decimals: 1,234.56 has a point, 1.234,56 a comma
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Table name (or file name) → header → "object.field", "custom" or "ignore"."""
+    """Table name, file name, or nothing for every table → header → "object.field", "custom" or "ignore".
+
+    `object.id` is the source's own key, `contact.full_name` a first with a last name; a record referred to is named by
+    its key (`deal.account_id`), its name (`deal.account.name`) or its e-mail address (`deal.owner.email`).
+    """

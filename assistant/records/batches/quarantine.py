@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from assistant.errors import NotFound, UnknownColumn
@@ -60,6 +60,23 @@ def count_quarantine(store: Store, batch_id: int | None = None, *, status: str =
     """How many rows `list_quarantine` would give without a limit."""
     with store.read(LOCAL_ADMIN) as session:
         return session.scalar(select(func.count()).select_from(_rows(batch_id, status).subquery())) or 0
+
+
+def may_pass_now(session: Session, batch_id: int, system: str, names: Sequence[str]) -> int:
+    """How many rows of earlier imports wait for records of these objects, which have now come.
+
+    Args:
+        session: The import's own transaction.
+        batch_id: The import.
+        system: Whose rows they are.
+        names: The objects of which it created records.
+    """
+    found = _rows(None, "waiting").where(
+        ImportBatch.source_system == system,
+        Quarantine.batch_id != batch_id,
+        or_(*(Quarantine.reason.like(f"%names no {name}%") for name in names)),
+    )
+    return session.scalar(select(func.count()).select_from(found.subquery())) or 0 if names else 0
 
 
 def dismiss(store: Store, batch_id: int | None = None, *, row_ids: Sequence[int] = ()) -> int:

@@ -24,6 +24,7 @@ from assistant.records.batches.plan import Plan
 from assistant.records.batches.preparing import Prepared, prepare, refuse_if_open
 from assistant.records.batches.preview import preview
 from assistant.records.batches.profile import Profile
+from assistant.records.batches.quarantine import may_pass_now
 from assistant.records.batches.references import References
 from assistant.records.batches.report import ImportReport, Progress
 from assistant.records.batches.returning import close_returned, comes_back
@@ -170,6 +171,7 @@ class _Run:
             "sealed_columns": seal(session, batch_id, batch.newest_before),
         }
         batch.ledger.close()
+        self._note_the_waiting(session, batch)
         report = self._report(batch, types)
         close_batch(session, batch_id, "done", report, {"undo": undo, "read": as_json(self._prepared.reads)})
         return report
@@ -205,6 +207,14 @@ class _Run:
         for table in dict.fromkeys(source.table for source in self.choice.sources):
             said = said_about(table, self._answers)
             keep(session, batch_id, self.choice.importer.name, table.head.columns, said, self._answers)
+
+    def _note_the_waiting(self, session: Session, batch: Batch) -> None:
+        """Say that rows kept aside earlier may pass now."""
+        created = [one.object for one in batch.ledger.counts() if one.created]
+        waiting = may_pass_now(session, batch.id, batch.system, created)
+        if waiting:
+            rows = "1 row in quarantine names" if waiting == 1 else f"{waiting:,} rows in quarantine name"
+            batch.ledger.note(f"{rows} what may be here now: run `crm-assistant quarantine rerun`")
 
     def _report(self, batch: Batch, types: Types) -> ImportReport:
         for table, lines in self._prepared.footers.items():

@@ -42,6 +42,16 @@ class Wait:
         return f"{PREFIX}{self.system}:{self.object}.{self.field}:{self.column}"
 
 
+def kept_cells(session: Session, name: str) -> dict[str, tuple[str, ...]]:
+    """Reference of an object → the custom fields that hold its cells while their records are not here."""
+    found: dict[str, list[str]] = {}
+    for text in Settings(session).starting(PREFIX).values():
+        wait = Wait(**json.loads(text))
+        if wait.object == name and wait.by == "key":
+            found.setdefault(wait.field, []).append(wait.column)
+    return {field: tuple(columns) for field, columns in found.items()}
+
+
 class Waiting:
     """What rows of this home wait for."""
 

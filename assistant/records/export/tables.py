@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from assistant.errors import NotFound
 from assistant.messages import Cell
 from assistant.records.batches.catalog import catalog, dependency_order, table_of
+from assistant.records.batches.waiting import kept_cells
 from assistant.records.export.sheet import Sheet
 from assistant.records.schema import HomeSetting
 from assistant.records.store import Store
@@ -58,6 +59,7 @@ class _Plan:
     fields: tuple[str, ...]
     custom: tuple[str, ...]
     statement: Select[Any]  # our id first, then what `columns` name, then the custom fields in one piece
+    kept: Mapping[int, tuple[str, ...]]  # place of a reference → custom fields that hold its key while it names nothing
 
     @classmethod
     def of(cls, session: Session, name: str, where: ColumnElement[bool] | None = None) -> _Plan:
@@ -77,7 +79,13 @@ class _Plan:
         if where is not None:
             statement = statement.where(where)
         shown = tuple(f"{field} (custom)" if field in ("id", *fields) else field for field in custom)
-        return cls(table, ("id", *fields, *shown), fields, custom, statement)
+        waiting = kept_cells(session, name)
+        kept = {
+            place: (field, *waiting.get(field, ()))
+            for place, field in enumerate(fields, start=1)
+            if field in references
+        }
+        return cls(table, ("id", *fields, *shown), fields, custom, statement, kept)
 
 
 def rows_where(store: Store, user: UserView, name: str, where: ColumnElement[bool]) -> Sheet:
@@ -95,10 +103,16 @@ def _rows(store: Store, user: UserView, plan: _Plan) -> Iterator[Sequence[Cell]]
             found = session.execute(piece).all()
         for row in found:
             held = row[-1] or {}
-            yield (*(_cell(value) for value in row[1:-1]), *(_cell(held.get(field)) for field in plan.custom))
+            known = (_known(value, held, plan.kept.get(place, ())) for place, value in enumerate(row[1:-1]))
+            yield (*map(_cell, known), *(_cell(held.get(field)) for field in plan.custom))
         if len(found) < AT_ONCE:
             return
         last = found[-1][0]
+
+
+def _known(value: Any, held: Mapping[str, Any], kept: Sequence[str]) -> Any:
+    """A value, or the key of a record that is not here yet."""
+    return value if value is not None else next((held[field] for field in kept if field in held), None)
 
 
 def _key(session: Session, table: Any, name: str = "") -> ColumnElement[str]:

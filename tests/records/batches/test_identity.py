@@ -10,14 +10,14 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, Numeric
+from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, Numeric, select
 
 from assistant.messages import Cell
 from assistant.records.batches import Answers, import_paths
 from assistant.records.batches.catalog import catalog, dependency_order, table_of
 from assistant.records.batches.cleaning import ENUMERATIONS
 from assistant.records.export import everything, write_folder, write_workbook
-from assistant.records.schema import UtcDateTime
+from assistant.records.schema import Contact, Message, UtcDateTime
 from assistant.records.store import Store
 from assistant.views import LOCAL_ADMIN
 
@@ -112,6 +112,27 @@ def home(place: Path, database: Path) -> Store:
     place.mkdir()
     shutil.copy(database, place / "crm.db")
     return Store.open(place)
+
+
+def test_keys_of_records_that_are_not_here_yet_go_out_with_their_rows(new_database: Path, tmp_path: Path) -> None:
+    first, second = home(tmp_path / "first", new_database), home(tmp_path / "second", new_database)
+    rows: Rows = {
+        "contact": [{"id": "C1", "account_id": "A1", "email": "c@x.com"}],
+        "ticket": [{"id": "T1", "subject": "Help"}],
+        "message": [{"id": "M1", "ticket_id": "T1", "author_id": "C1", "direction": "in", "body_text": "Help"}],
+    }
+    import_paths(first, [write(tmp_path / "files", rows)])
+    write_folder(tmp_path / "out", everything(first, LOCAL_ADMIN))
+    import_paths(second, [tmp_path / "out"])
+    assert exported(second) == exported(first)
+    import_paths(second, [write(tmp_path / "later", {"account": [{"id": "A1", "name": "Alpha"}]})])
+    ((_, contacts),) = [sheet for name, sheet in exported(second).items() if name == "contact"]
+    assert [row[1] for row in contacts] == ["A1"]
+    with second.read(LOCAL_ADMIN) as session:
+        assert session.execute(select(Contact.account_id, Contact.custom)).all() == [(1, {})]
+        assert session.execute(select(Message.custom)).all() == [({"author_id": "C1"},)]
+    for store in (first, second):
+        store.close()
 
 
 @given(rows=companies())

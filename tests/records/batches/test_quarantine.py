@@ -56,7 +56,8 @@ def test_rows_aside_are_listed_with_all_that_is_known_of_them(deals: Store) -> N
 
 
 def test_rows_whose_file_came_later_pass_and_the_others_get_their_new_reason(deals: Store, tmp_path: Path) -> None:
-    load(deals, tmp_path, "account.csv", "id,name", "A7,Eta", "A8,Theta")
+    later = load(deals, tmp_path, "account.csv", "id,name", "A7,Eta", "A8,Theta")
+    assert later.notes == ("2 rows in quarantine name what may be here now: run `crm-assistant quarantine rerun`",)
     (report,) = rerun(deals)
     assert report.objects == (count("deal", created=2, quarantined=1),)
     assert [(row.file, row.line) for row in report.quarantine] == [("deal.csv", 4)]
