@@ -35,7 +35,7 @@ def test_a_connection_that_ends_in_the_middle_is_said_in_one_sentence(
     store = Store.open(postgres_url)
     database = str(make_url(postgres_url).database)
     for open_session in (lambda: store.read(ADA), lambda: store.read(LOCAL_ADMIN), store.write):
-        with pytest.raises(DatabaseTrouble) as caught, open_session() as session:
+        with pytest.raises(DatabaseTrouble) as caught, open_session() as session:  # type: ignore[no-untyped-call]
             session.scalars(select(Account.name)).all()
             postgres_server.execute(
                 f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
