@@ -55,7 +55,7 @@ def open_assistant(home: Home | Path | str | None = None, *, create: bool = Fals
     """
     settings = Settings()
     place = home if isinstance(home, Home) else Home(Path(home) if home else settings.home)
-    store = Store.open(settings.database_url or place, create=create)
+    store = Store.open(place, create=create)
     records = RecordsStore(store)
     use_threads(settings.threads)
     load_minilm = _once(MiniLM)

@@ -15,7 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.app import open_assistant
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, OperatorFixable
 from assistant.settings import Settings
 from ui.backend import Backend
 from ui.background import Caretaker
@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return serve(chosen.home, chosen.host, chosen.port)
     except AssistantError as error:
-        sys.stderr.write(f"{error.reply}\n")
+        sys.stderr.write(f"{error if isinstance(error, OperatorFixable) else error.reply}\n")  # here the operator reads
         return 1
 
 

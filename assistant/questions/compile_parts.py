@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, and_, case, func, select
 
+from assistant.questions.compile_grouped import grouped
 from assistant.questions.compile_quota import share_within
 from assistant.questions.compile_scope import Scope
 from assistant.questions.plan import Calc, Column, Dim, Filter, Measure, Plan, Show
@@ -73,7 +74,7 @@ def part_select(plan: Plan, part: list[Measure], scope: Scope, name: str) -> Sub
         return _ordered(scope, part[0], columns, test, name, f"m{everything.index(part[0])}", len(dims))
     figures = [_aggregate(scope, measure, shared).label(f"m{everything.index(measure)}") for measure in part]
     query = select(*columns, *figures).select_from(scope.source).where(test)
-    keys = [*(column.name for column in columns), *_identity(scope, plan)]
+    keys = [*(grouped(column) for column in columns), *_identity(scope, plan)]
     return (query.group_by(*keys) if keys else query if figures else query.distinct()).subquery(name)
 
 

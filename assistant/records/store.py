@@ -62,7 +62,6 @@ class Store:
             DamagedDatabase: The file is damaged or no database.
             DatabaseTrouble: The database server cannot be used as it is.
         """
-        url = Settings().database_url if isinstance(where, Home) else where if isinstance(where, str) else ""
         if url := _url_of(where):
             return _on_server(url, create=create, deadline_seconds=deadline_seconds)
         path = _prepare(where if isinstance(where, Home) else Home(Path(where)), create=create)

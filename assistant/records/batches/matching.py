@@ -7,20 +7,16 @@ its own system, so two accounts of one name with two keys stay two.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import compress
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from assistant.records.batches.aliases import Aliases
 from assistant.records.batches.catalog import table_of
 from assistant.records.batches.likeness import ENTITIES, Likeness, folded
 from assistant.records.batches.problem import BadCell
-from assistant.records.batches.references import PIECE
+from assistant.records.batches.stored import ID, SOURCE, Records, Stored
 from assistant.records.batches.typed import Meant, TypedRow
 
 ACROSS = {"account": "domain", "contact": "email", "user": "email", "lead": "email"}
@@ -46,19 +42,6 @@ NATURAL: dict[str, tuple[tuple[str, ...], ...]] = {
 NUMBERED = frozenset({"ticket", "order", "invoice", "deal_stage_history"})
 """What is told apart by numbers that each system gives by itself: the same one in two systems names two records."""
 
-SOURCE = ("source_system", "source_id")
-ID = ("id",)
-
-
-@dataclass(slots=True)
-class Stored:
-    """A record as it stands, or will stand once the chunk is written."""
-
-    row: dict[str, Any]
-    is_new: bool
-    changed: dict[str, Any] = field(default_factory=dict)  # of a stored one: field → old value
-    is_known_here: bool = False  # another system's record that has a key of this system too
-
 
 class Matcher:
     """The stored records that the rows of one chunk may be about."""
@@ -66,8 +49,7 @@ class Matcher:
     def __init__(
         self, session: Session, name: str, system: str, aliases: Aliases, likeness: Likeness, *, key_is_name: bool
     ) -> None:
-        self._session = session
-        self._table = table_of(name)
+        self._records = Records(session, name)
         self._object = name
         self._system = system
         self._aliases = aliases
@@ -76,7 +58,7 @@ class Matcher:
         across = ((ACROSS[name],),) if name in ACROSS else ()
         takes_numbers = name in NUMBERED and likeness.has_keyless()
         self._with_key = self._natural if key_is_name or takes_numbers else across
-        self._unique = tuple((column.name,) for column in self._table.columns if column.unique)
+        self._unique = tuple((column.name,) for column in table_of(name).columns if column.unique)
         self._by: dict[tuple[str, ...], dict[tuple[Any, ...], list[Stored]]] = {}  # fields → values → records
         self._alike: dict[tuple[str, ...], dict[str, list[Stored]]] = {}  # fields → folded name → records
 
@@ -88,7 +70,7 @@ class Matcher:
         seen: dict[int, Stored] = {}
         for fields, by in self._by.items():
             wanted = {values for row in rows if (values := self._values(row, fields))}
-            for stored in self._fetch(fields, sorted(wanted, key=repr), seen):
+            for stored in self._records.fetch(fields, sorted(wanted, key=repr), seen):
                 by.setdefault(tuple(stored.row[name] for name in fields), []).append(stored)
         self._load_aliases(rows, seen)
         self._load_alike(rows, seen, foreign=not keyless)
@@ -187,7 +169,10 @@ class Matcher:
         by = self._by[SOURCE]
         keys = {row.values["source_id"] for row in rows if "source_id" in row.values}
         found = self._aliases.find(self._object, self._system, [key for key in keys if (self._system, key) not in by])
-        held = {one.row["id"]: one for one in self._fetch(ID, [(row_id,) for row_id in sorted(found.values())], seen)}
+        held = {
+            one.row["id"]: one
+            for one in self._records.fetch(ID, [(row_id,) for row_id in sorted(found.values())], seen)
+        }
         for key, row_id in found.items():
             if row_id in held:
                 by[self._system, key] = [held[row_id]]
@@ -201,7 +186,7 @@ class Matcher:
             names = {name for row in strangers if (name := folded(row.values, fields))}
             found = self._likeness.find(fields, names)
             ids = sorted({row_id for several in found.values() for row_id in several})
-            held = {one.row["id"]: one for one in self._fetch(ID, [(row_id,) for row_id in ids], seen)}
+            held = {one.row["id"]: one for one in self._records.fetch(ID, [(row_id,) for row_id in ids], seen)}
             self._alike[fields] = {
                 name: [held[one] for one in several if one in held] for name, several in found.items()
             }
@@ -210,35 +195,6 @@ class Matcher:
         foreign = {one.row["id"]: one for one in records if one.row["source_system"] != self._system}
         for row_id in self._aliases.known_by(self._object, self._system, foreign):
             foreign[row_id].is_known_here = True
-
-    def _fetch(
-        self, fields: tuple[str, ...], values: Sequence[tuple[Any, ...]], seen: dict[int, Stored]
-    ) -> Iterable[Stored]:
-        for start in range(0, len(values), PIECE // len(fields)):
-            where = self._holds(fields, values[start : start + PIECE // len(fields)])
-            for found in self._session.execute(select(self._table).where(where)).mappings():
-                yield seen.setdefault(found["id"], Stored(dict(found), is_new=False))
-
-    def _holds(self, fields: tuple[str, ...], values: Sequence[tuple[Any, ...]]) -> ColumnElement[bool]:
-        """Whether a record has one of these combinations of values, None for a blank."""
-        columns = [self._table.c[name] for name in fields]
-        if len(columns) == 1:
-            return columns[0].in_([value for (value,) in values])
-        if fields == SOURCE:
-            return and_(columns[0] == values[0][0], columns[1].in_([value for _, value in values]))
-        groups: dict[tuple[bool, ...], list[tuple[Any, ...]]] = defaultdict(list)
-        for several in values:
-            filled = tuple([value is not None for value in several])
-            groups[filled].append(tuple([value for value in several if value is not None]))
-        return or_(
-            *(
-                and_(
-                    tuple_(*compress(columns, filled)).in_(group),
-                    *(column.is_(None) for column, fill in zip(columns, filled, strict=True) if not fill),
-                )
-                for filled, group in groups.items()
-            )
-        )
 
     def _values(self, row: TypedRow, fields: tuple[str, ...]) -> tuple[Any, ...]:
         """A row's values of some fields that together name a record; empty where no text among them says it."""

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from assistant.records.batches.aliases import Aliases
 from assistant.records.batches.ledger import Ledger
 from assistant.records.batches.likeness import Likeness
-from assistant.records.batches.matching import Matcher, Stored
+from assistant.records.batches.matching import Matcher
 from assistant.records.batches.plan import Plan
 from assistant.records.batches.problem import BadCell
 from assistant.records.batches.reading import Line
@@ -20,6 +20,7 @@ from assistant.records.batches.report import Progress
 from assistant.records.batches.resolving import Resolver
 from assistant.records.batches.scratch import Held, Scratch
 from assistant.records.batches.stages import Stages
+from assistant.records.batches.stored import Stored
 from assistant.records.batches.typed import TypedRow
 from assistant.records.batches.waiting import Waiting
 from assistant.records.batches.writing import Writer

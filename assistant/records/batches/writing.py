@@ -14,8 +14,9 @@ from assistant.records.batches.aliases import Aliases
 from assistant.records.batches.bulk import BulkInsert
 from assistant.records.batches.catalog import table_of
 from assistant.records.batches.changelog import log_changes
-from assistant.records.batches.matching import Matcher, Stored
+from assistant.records.batches.matching import Matcher
 from assistant.records.batches.problem import BadCell
+from assistant.records.batches.stored import Stored
 from assistant.records.batches.typed import TypedRow
 
 KEYS = frozenset({"source_id"})

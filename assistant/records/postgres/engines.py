@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DisconnectionError
 
 from assistant.errors import Forbidden
 from assistant.records.postgres.access import Access
@@ -95,7 +96,19 @@ def _reader(address: Address, access: Access, role: str, deadline_seconds: float
 
 
 def _engine(address: Address) -> Engine:
-    return create_engine(address.url, connect_args=dict(address.arguments), pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(address.url, connect_args=dict(address.arguments), hide_parameters=True)
+    driver_errors = engine.dialect.loaded_dbapi.Error
+
+    @event.listens_for(engine, "checkout")
+    def ping(connection: Any, record: object, lent: object) -> None:
+        """Have a lost connection made again; pg8000 may say that it is lost by the socket's own error."""
+        try:
+            engine.dialect.do_ping(connection)
+            connection.rollback()
+        except (OSError, driver_errors) as error:
+            raise DisconnectionError from error
+
+    return engine
 
 
 def _set(connection: Any, **settings: str) -> None:

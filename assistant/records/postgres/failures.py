@@ -85,10 +85,8 @@ def _name(engine: Engine, address: Address, known: dict[str, Remedy]) -> None:
     def name(context: ExceptionContext) -> Exception | None:
         original = context.original_exception
         state = state_of(original)
-        if state in LOST:
+        if state in LOST or isinstance(original, ConnectionError):
             context.is_disconnect = True  # which pg8000 tells of no errors but those of the network
-        if context.is_pre_ping:
-            return None  # a new connection takes the place of the one that was lost
         if state in known:
             return known[state](address)
         if context.is_disconnect or (not state and context.connection is None):

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+
 import pytest
 from sqlalchemy import make_url, select
+from sqlalchemy.orm import Session
 
 from assistant.errors import DatabaseTrouble
 from assistant.records.schema import Account, Team
@@ -34,8 +39,9 @@ def test_a_connection_that_ends_in_the_middle_is_said_in_one_sentence(
 ) -> None:
     store = Store.open(postgres_url)
     database = str(make_url(postgres_url).database)
-    for open_session in (lambda: store.read(ADA), lambda: store.read(LOCAL_ADMIN), store.write):
-        with pytest.raises(DatabaseTrouble) as caught, open_session() as session:  # type: ignore[no-untyped-call]
+    sessions: list[Callable[[], AbstractContextManager[Session]]] = [partial(store.read, ADA), store.write]
+    for open_session in sessions:
+        with pytest.raises(DatabaseTrouble) as caught, open_session() as session:
             session.scalars(select(Account.name)).all()
             postgres_server.execute(
                 f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
