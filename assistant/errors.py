@@ -111,6 +111,17 @@ class NoRoomLeft(OperatorFixable):
         )
 
 
+class NoRoomToTry(OperatorFixable):
+    """The disk has no room for a copy of the records, on which files are checked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no room left for the copy of the records on which files are checked: "
+            "free some space in /var/tmp, or set SQLITE_TMPDIR to another folder.",
+            reply="There is no room left on my disk to check these files; an administrator can free some space.",
+        )
+
+
 class ScaleOutOfRange(UserFixable):
     """A demo company was asked for that is too small to make sense or too large to make."""
 

@@ -17,6 +17,7 @@ from assistant.records.batches.journal import close_batch, mark_interrupted, ope
 from assistant.records.batches.ledger import Ledger
 from assistant.records.batches.preparing import Prepared, prepare, refuse_if_open
 from assistant.records.batches.report import ImportReport, Progress
+from assistant.records.rehearsing import rehearsal
 from assistant.records.store import Store
 
 NO_ANSWERS = Answers()
@@ -40,7 +41,7 @@ def import_paths(
         paths: Files, or folders whose .csv, .tsv and .jsonl files are taken.
         system: The format: auto, or the name of an importer.
         as_of: Stored as the home's data date when given.
-        dry_run: Do everything, then take it back.
+        dry_run: Do everything on a copy of the records; meanwhile others read and write as ever.
         answers: What a person says about the files: encoding, dates, numbers, columns.
         user_id: Who imports; None at the command line.
         progress: Called after every chunk of at most 2,000 rows.
@@ -60,9 +61,8 @@ def import_paths(
     prepared = prepare(store, paths, system=system, answers=answers, as_of=as_of)
     run = Run(prepared, as_of, answers, progress, started)
     if dry_run:
-        with store.write() as session:
+        with rehearsal(store) as session:
             report = run.do(session, open_batch(session, prepared.choice, user_id))
-            session.rollback()
         return replace(report, batch_id=None, dry_run=True)
     refuse_if_empty(prepared.choice, system=system)
     refuse_if_open(prepared)

@@ -3,6 +3,7 @@
 from assistant.records.postgres.access import Access, ensure_access, lender, withdraw
 from assistant.records.postgres.address import Address
 from assistant.records.postgres.engines import guarded_engine, reading_engine, writing_engine
+from assistant.records.postgres.shadowing import shadowed
 from assistant.records.postgres.soundness import soundness
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "guarded_engine",
     "lender",
     "reading_engine",
+    "shadowed",
     "soundness",
     "withdraw",
     "writing_engine",
