@@ -8,7 +8,17 @@ from assistant.records.schema import Base
 from assistant.views import UserView
 
 PUBLIC = frozenset(
-    {"team", "user", "product", "kb_article", "campaign", "stage_meaning", "home_setting", "exchange_rate"}
+    {
+        "team",
+        "user",
+        "product",
+        "kb_article",
+        "campaign",
+        "stage_meaning",
+        "home_setting",
+        "exchange_rate",
+        "own_intent",
+    }
 )
 """Tables whose rows every signed-in user may see (credentials are cut off by the engines' authorizer)."""
 
@@ -21,6 +31,7 @@ PARENTS: dict[str, tuple[str, ...]] = {
     "attachment": ("message_id",),
     "campaign_member": ("contact_id",),
     "contact": ("account_id",),
+    "correction": ("message_id",),
     "deal": ("account_id",),
     "deal_stage_history": ("deal_id",),
     "invoice": ("account_id", "order_id"),
@@ -31,6 +42,7 @@ PARENTS: dict[str, tuple[str, ...]] = {
     "quota": (),
     "review": ("account_id",),
     "subscription": ("account_id",),
+    "taught": ("message_id",),
     "ticket": ("account_id", "contact_id"),
     "triage": ("message_id",),
     "usage_event": ("account_id", "contact_id"),

@@ -36,7 +36,7 @@ from assistant.records.schema import Base
 from assistant.records.store import Store
 from tests.postgres_server import PostgresServer
 
-EARLIER = ("0001", "0002", "0003", "0004", "0005")
+EARLIER = ("0001", "0002", "0003", "0004", "0005", "0006")
 
 
 @pytest.fixture

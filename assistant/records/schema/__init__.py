@@ -37,6 +37,7 @@ from assistant.records.schema.imports import (
 from assistant.records.schema.people import AccessToken, LoginSession, Team, User
 from assistant.records.schema.sales import Account, Contact, Deal, DealStageHistory, Lead
 from assistant.records.schema.support import Activity, Attachment, KbArticle, Message, Review, Ticket, Triage
+from assistant.records.schema.teaching import Correction, IntentExample, MessageVector, OwnIntent, Taught
 
 RECORDS: dict[str, type[Record]] = {
     mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Record)
@@ -54,6 +55,7 @@ __all__ = [
     "CampaignMember",
     "Contact",
     "Conversation",
+    "Correction",
     "Deal",
     "DealStageHistory",
     "ExchangeRate",
@@ -63,6 +65,7 @@ __all__ = [
     "ImportBatch",
     "ImportChange",
     "ImportMapping",
+    "IntentExample",
     "Invoice",
     "Job",
     "KbArticle",
@@ -70,8 +73,10 @@ __all__ = [
     "LoginSession",
     "Merge",
     "Message",
+    "MessageVector",
     "Order",
     "OrderItem",
+    "OwnIntent",
     "PendingAction",
     "Prediction",
     "Product",
@@ -82,6 +87,7 @@ __all__ = [
     "SourceAlias",
     "StageMeaning",
     "Subscription",
+    "Taught",
     "Team",
     "Ticket",
     "Triage",
