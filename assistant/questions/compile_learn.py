@@ -47,7 +47,7 @@ def learn(connection: Connection, user: UserView) -> Vocabulary:
     preferences = preferences_of(settings)
     currencies = {node: _currencies(connection, node) for node in RATED}
     home = _home_currency(preferences, currencies)
-    every = {name: _values(connection, name, user) for name in (*CATEGORIES, *ASKABLE) if name in filled}
+    every = {name: _values(connection, name, user) for name in dict.fromkeys((*CATEGORIES, *ASKABLE)) if name in filled}
     foreign = {node: found for node, found in currencies.items() if set(found) - {home}}
     every |= {f"{node}.currency": tuple(sorted({*found, home})) for node, found in foreign.items()}
     return Vocabulary(

@@ -64,3 +64,25 @@ def test_masking_leaves_the_rest_of_the_text_alone() -> None:
     text = "who is like Boreal Foods or Boreal Freight?"
     mentions = [NameMatch(BOREAL, 12, 24, 1.0), NameMatch(BOREAL_FREIGHT, 28, 42, 1.0)]
     assert masked(text, mentions) == "who is like Acme or Acme?"
+
+
+def test_customers_sought_by_what_they_said_are_looked_for_first() -> None:
+    first = ["find_customers", "answer_question"]
+    assert tools(router().routes("hospitals that grumbled about zebras", [])) == first
+    assert tools(router(CUSTOMER).routes("hospitals that grumbled about zebras", [])) == first
+
+
+def test_customers_sought_by_facts_are_looked_for_once_it_is_no_question() -> None:
+    then = ["answer_question", "find_customers"]
+    assert tools(router().routes("whose zebra quagga stands in okapi", [])) == then
+    assert tools(router(CUSTOMER).routes("whose zebra quagga stands in okapi", [])) == then
+
+
+def test_a_figure_about_customers_is_a_question() -> None:
+    assert tools(router().routes("how many hospitals grumbled about zebras", []))[0] == "answer_question"
+
+
+def test_a_trade_within_a_name_seeks_nobody() -> None:
+    text = "Boreal Hotels zebra quagga"
+    assert tools(router().routes(text, [])) == ["find_customers", "answer_question"]
+    assert "find_customers" not in tools(router().routes(text, [NameMatch(BOREAL, 0, 13, 1.0)]))

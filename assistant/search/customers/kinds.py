@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from assistant.records.facets import Condition, HomeWords
 from assistant.search.customers.scan import folded
@@ -65,6 +66,15 @@ class Kinds:
     def _add(self, word: str, condition: Condition) -> None:
         for form in (word, plural(word)):
             self._said[form] = condition
+
+
+@cache
+def trades() -> frozenset[str]:
+    """Words for kinds of companies as people say them of several: "hospitals", "retailers"."""
+    data = word_list("kinds")
+    narrow = (word for row in data["kinds"] for word in row["words"])
+    wide = (word for words in data["industries"].values() for word in words if word.endswith(("er", "or", "y", "ist")))
+    return frozenset(plural(word) for word in (*narrow, *wide) if " " not in word)
 
 
 def plural(word: str) -> str:
