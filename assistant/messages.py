@@ -39,6 +39,15 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Taught:
+    """Where a label comes from that is not the model's own."""
+
+    field: str  # intent | sentiment | urgency | frustrated
+    by: str  # who corrected this very message; empty when corrections of others taught it
+    corrections: int  # how many stand behind it; 0 when an intent's own examples do
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything one forward pass reads in a customer's message; labels are None in an unsupported language."""
 
@@ -53,6 +62,7 @@ class Reading:
     needs_reply: bool | None
     entities: tuple[Entity, ...]
     model_version: str
+    taught: tuple[Taught, ...] = ()  # the labels above that people taught; at most one a field
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session, aliased
 
-from assistant.messages import Band, Entity, Label, Reading
-from assistant.records.schema import Triage
+from assistant.messages import Band, Entity, Label, Reading, Taught
+from assistant.records.schema import Correction, Triage, User
+from assistant.records.schema import Taught as Layer
+from assistant.views import LOCAL_ADMIN
 
 
 def newest_triage(message_id: Any) -> ScalarSelect[int | None]:
@@ -24,7 +26,23 @@ def newest_readings(session: Session, message_ids: Sequence[int]) -> dict[int, T
     return {triage.message_id: triage for triage in session.scalars(statement)}
 
 
-def reading_of(triage: Triage) -> Reading:
+def taught_in(session: Session, message_ids: Sequence[int]) -> dict[int, tuple[Taught, ...]]:
+    """By message: which of its labels people taught."""
+    statement = (
+        select(Layer, Correction.by_id, User.name)
+        .outerjoin(Correction, Correction.id == Layer.correction_id)
+        .outerjoin(User, User.id == Correction.by_id)
+        .where(Layer.message_id.in_(message_ids))
+        .order_by(Layer.triage_id)
+    )
+    found: dict[int, dict[str, Taught]] = {}
+    for layer, by_id, name in session.execute(statement):
+        by = (LOCAL_ADMIN.name if by_id is None else name or "") if layer.kind == "corrected" else ""
+        found.setdefault(layer.message_id, {})[layer.field] = Taught(layer.field, by, len(layer.supporters))
+    return {message_id: tuple(labels.values()) for message_id, labels in found.items()}
+
+
+def reading_of(triage: Triage, taught: tuple[Taught, ...] = ()) -> Reading:
     """A stored row as a reading; the intents that came second are not kept."""
     return Reading(
         language=triage.language or "",
@@ -38,6 +56,7 @@ def reading_of(triage: Triage) -> Reading:
         needs_reply=triage.needs_reply,
         entities=tuple(Entity(one["kind"], one["text"], one["start"], one["end"]) for one in triage.entities),
         model_version=triage.model_version,
+        taught=taught,
     )
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import ScalarSelect, Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from assistant.errors import NotFound
+from assistant.messages import Reading
 from assistant.records.phrases import full_name, key_of
-from assistant.records.readings import newest_readings, newest_triage, reading_of
+from assistant.records.readings import newest_readings, newest_triage, reading_of, taught_in
 from assistant.records.schema import Account, Contact, Message, Ticket, Triage, User
 from assistant.records.store import Store
 from assistant.views import MessageView, TicketFilter, TicketRow, TicketThread, UserView
@@ -52,7 +53,12 @@ class Tickets:
             if ticket is None:
                 raise NotFound("ticket", str(ticket_id))
             found = session.execute(messages).all()
-            readings = newest_readings(session, [message.id for message, _ in found])
+            ids = [message.id for message, _ in found]
+            taught = taught_in(session, ids)
+            readings = {
+                message_id: reading_of(triage, taught.get(message_id, ()))
+                for message_id, triage in newest_readings(session, ids).items()
+            }
             return TicketThread(
                 ticket,
                 session.scalar(select(Ticket.account_id).where(Ticket.id == ticket_id)),
@@ -65,7 +71,7 @@ def _matching(where: TicketFilter) -> Select[*tuple[Any, ...]]:
     statement: Select[*tuple[Any, ...]] = select(Ticket.id).outerjoin(Account, Account.id == Ticket.account_id)
     labels = ((Triage.intent, where.intent), (Triage.sentiment, where.sentiment), (Triage.urgency, where.urgency))
     if any(value is not None for _, value in labels):
-        statement = statement.join(Triage, Triage.id == newest_triage(_newest_inbound()))
+        statement = statement.join(Triage, Triage.id == newest_triage(newest_inbound()))
     for column, value in ((Ticket.status, where.status), (Ticket.account_id, where.account_id), *labels):
         if value is not None:
             statement = statement.where(column == value)
@@ -75,7 +81,8 @@ def _matching(where: TicketFilter) -> Select[*tuple[Any, ...]]:
     return statement
 
 
-def _newest_inbound() -> ScalarSelect[int | None]:
+def newest_inbound() -> ScalarSelect[int | None]:
+    """SQL for the id of a ticket's newest message from its customer, inside a statement over tickets."""
     message = aliased(Message)
     return (
         select(message.id)
@@ -126,7 +133,6 @@ def _labels(session: Session, ids: Sequence[int]) -> dict[int, tuple[str | None,
     }
 
 
-def _message(ticket: TicketRow, message: Message, author: str | None, triage: Triage | None) -> MessageView:
+def _message(ticket: TicketRow, message: Message, author: str | None, reading: Reading | None) -> MessageView:
     by = author or ("Colleague" if message.direction != "in" else ticket.contact or "Customer")
-    reading = None if triage is None else reading_of(triage)
     return MessageView(message.id, message.direction, by, message.sent_at, message.body_text, reading)

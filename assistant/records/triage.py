@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, func, insert, select
 
 from assistant.messages import Reading
-from assistant.records.readings import newest_readings, reading_of, values_of
+from assistant.records.readings import newest_readings, reading_of, taught_in, values_of
 from assistant.records.schema import Message, Triage
 from assistant.records.store import Store
 from assistant.views import LOCAL_ADMIN, UserView
@@ -74,6 +74,7 @@ class Triages:
         found: dict[int, Reading] = {}
         with self._store.read(user) as session:
             for start in range(0, len(message_ids), AT_ONCE):
-                rows = newest_readings(session, message_ids[start : start + AT_ONCE])
-                found |= {message_id: reading_of(triage) for message_id, triage in rows.items()}
+                part = message_ids[start : start + AT_ONCE]
+                rows, taught = newest_readings(session, part), taught_in(session, part)
+                found |= {one: reading_of(triage, taught.get(one, ())) for one, triage in rows.items()}
         return found

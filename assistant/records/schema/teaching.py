@@ -37,6 +37,7 @@ class Taught(Base):
     triage_id: Mapped[int] = mapped_column(ForeignKey("triage.id", ondelete="CASCADE"), unique=True)
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"), index=True)
     correction_id: Mapped[int | None] = mapped_column(ForeignKey("correction.id", ondelete="CASCADE"), index=True)
+    intent_id: Mapped[int | None] = mapped_column(ForeignKey("own_intent.id"), index=True)  # whose examples did it
     field: Mapped[str]
     kind: Mapped[str]  # corrected: this very message | confirmed: seen in a preview | recalled: by itself
     supporters: Mapped[list[int]] = mapped_column(JSON())  # the corrections behind it

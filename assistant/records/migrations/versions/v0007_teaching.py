@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("undone_at", sa.DateTime()),
         sa.Column("undone_by_id", sa.Integer(), sa.ForeignKey("user.id")),
     )
+    _intents()
     op.create_table(
         "taught",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -31,11 +32,11 @@ def upgrade() -> None:
         ),
         _message(nullable=False),
         sa.Column("correction_id", sa.Integer(), sa.ForeignKey("correction.id", ondelete="CASCADE"), index=True),
+        sa.Column("intent_id", sa.Integer(), sa.ForeignKey("own_intent.id"), index=True),
         sa.Column("field", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("supporters", sa.JSON(), nullable=False),
     )
-    _intents()
     op.create_table(
         "message_vector",
         sa.Column("message_id", sa.Integer(), sa.ForeignKey("message.id", ondelete="CASCADE"), primary_key=True),
