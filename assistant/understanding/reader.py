@@ -9,7 +9,7 @@ from assistant.errors import DamagedFile
 from assistant.intents.customer_service import CUSTOMER_SERVICE
 from assistant.messages import Reading
 from assistant.understanding.calibration import Calibration
-from assistant.understanding.clean import clean
+from assistant.understanding.mail import clean
 from assistant.understanding.entities import entities_of
 from assistant.understanding.language import SUPPORTED, language_of
 from assistant.understanding.model import Model

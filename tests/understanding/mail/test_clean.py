@@ -1,4 +1,4 @@
-from assistant.understanding.clean import LONGEST, clean
+from assistant.understanding.mail import LONGEST, clean
 
 
 def test_markup_goes_and_its_words_stay() -> None:

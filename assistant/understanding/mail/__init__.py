@@ -1,0 +1,6 @@
+"""What the writer of a mail says, apart from everything that mail programs put around it."""
+
+from assistant.understanding.mail.mail import LONGEST, clean, own_words, read_mail
+from assistant.understanding.mail.parts import Kind, Mail, Part
+
+__all__ = ["LONGEST", "Kind", "Mail", "Part", "clean", "own_words", "read_mail"]
