@@ -9,8 +9,6 @@ from assistant.understanding.mail.cuts import Cuts
 from assistant.understanding.mail.lines import Line
 
 BANNER_LINES = 6  # a banner stands among the first lines with words, or at the head of a quotation
-ENOUGH = 2  # kinds of telltale phrases that make a paragraph a notice
-SHORT = 120  # characters of a paragraph that needs one kind more
 
 _MARKER = re.compile(
     r"^[#\-=_*~<>|\s]{0,20}(?:please )?(?:type your reply|reply|write(?: your reply)?|respond|add your comment"
@@ -69,82 +67,6 @@ _DEVICE = re.compile(
     r"|auto-?correct).{0,60})$",
     re.IGNORECASE,
 )
-_NOTICE_HEAD = re.compile(
-    r"^[*_\s\-]{0,6}(?:confidentiality(?: notice| note| statement)?|disclaimer|legal (?:notice|disclaimer)"
-    r"|privileged (?:and|&) confidential"
-    r"|confidential(?:ity)?|important notice|vertraulichkeitshinweis|haftungsausschluss|avis de confidentialité"
-    r"|aviso (?:legal|de confidencialidad)"
-    r"|avviso di riservatezza|ansvarsfriskrivning)[*_\s]{0,4}[:\-–—]",
-    re.IGNORECASE,
-)
-_NOTICE_WORDS = (
-    (
-        "confidential",
-        "privileged",
-        "vertraulich",
-        "confidentiel",
-        "confidencial",
-        "riservat",
-        "vertrouwelijk",
-        "konfident",
-    ),
-    (
-        "intended for",
-        "intended solely",
-        "intended only",
-        "intended recipient",
-        "named recipient",
-        "addressee",
-        "sole use of",
-    )
-    + ("use of the individual", "ausschließlich für", "destinataire", "destinatario", "destinatário", "bestemd voor"),
-    (
-        "in error",
-        "by mistake",
-        "not the intended",
-        "not the named",
-        "irrtümlich",
-        "par erreur",
-        "por error",
-        "por engano",
-    )
-    + ("per errore", "abusievelijk", "av misstag", "ved en fejl"),
-    ("notify the sender", "notify us immediately", "inform the sender", "contact the sender", "advise the sender")
-    + (
-        "delete it",
-        "delete this",
-        "delete the",
-        "destroy it",
-        "destroy all",
-        "destroy any",
-        "löschen sie",
-        "détruire",
-        "eliminar",
-    ),
-    ("unauthorised", "unauthorized", "disclosure", "dissemination", "strictly prohibited", "unbefugte", "weitergabe"),
-    (
-        "virus",
-        "malware",
-        "no liability",
-        "accepts no responsib",
-        "views expressed",
-        "opinions expressed",
-        "keine haftung",
-    )
-    + ("views or opinions",),
-    ("consider the environment", "before printing", "before you print", "denken sie an die umwelt", "l'environnement"),
-    ("registered in", "registered office", "registered number", "registered address", "company number", "company no")
-    + (
-        "company registration",
-        "handelsregister",
-        "amtsgericht",
-        "geschäftsführer",
-        "vat no",
-        "vat reg",
-        "siège social",
-    ),
-)
-"""Telltale phrases by what they tell; a notice has some of several kinds."""
 _PRINT = re.compile(
     r"^\W{0,4}(?:please )?(?:consider the environment|think before (?:you )?print|save (?:paper|a tree)).{0,160}$",
     re.IGNORECASE,
@@ -195,35 +117,11 @@ def cut_footers(lines: Sequence[Line], cuts: Cuts) -> None:
         words_seen += 1
 
 
-def cut_notices(lines: Sequence[Line], cuts: Cuts) -> None:
-    """Cut paragraphs of legal notices among the lines that are left."""
-    for start, end in cuts.runs():
-        for first, last in _paragraphs(lines, start, end):
-            at = next((place for place in range(first, last) if _NOTICE_HEAD.match(lines[place].text[:80])), None)
-            if at is None and _is_notice(" ".join(lines[place].text for place in range(first, last))):
-                at = next(
-                    place
-                    for place in range(first, last)
-                    if any(words.search(lines[place].text) for words in _NOTICE_WORDS)
-                )
-            if at is not None:
-                cuts.cut(at, last, "disclaimer", "legal notice")
-
-
 def without_tags(text: str) -> str:
     """A line without a leading "[EXTERNAL]", without what stands for pictures."""
     if "[" in text or "<" in text or "*" in text[:4] or "(" in text[:4]:
         return _PICTURE.sub(" ", _TAG.sub("", text, count=1))
     return text
-
-
-def _is_notice(paragraph: str) -> bool:
-    return _tells(paragraph.lower()) >= ENOUGH + (len(paragraph) < SHORT)
-
-
-def _tells(lowered: str) -> int:
-    """How many kinds of telltale phrases there are."""
-    return sum(any(phrase in lowered for phrase in kind) for kind in _NOTICE_WORDS)
 
 
 def _cut_banner(lines: Sequence[Line], cuts: Cuts, place: int) -> None:
@@ -237,14 +135,3 @@ def _cut_banner(lines: Sequence[Line], cuts: Cuts, place: int) -> None:
         end += 1
     if _BANNER_WORDS.search(text):
         cuts.cut(place, end, "banner", "warning about outside senders")
-
-
-def _paragraphs(lines: Sequence[Line], start: int, end: int) -> list[tuple[int, int]]:
-    """Stretches of lines without a blank one."""
-    found, first = [], start
-    for place in range(start, end + 1):
-        if place == end or not lines[place].text:
-            if place > first:
-                found.append((first, place))
-            first = place + 1
-    return found

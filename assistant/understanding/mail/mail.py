@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from assistant.understanding.mail.cuts import Cuts, telling
 from assistant.understanding.mail.flow import Flow
-from assistant.understanding.mail.footers import cut_footers, cut_notices, without_tags
+from assistant.understanding.mail.footers import cut_footers, without_tags
 from assistant.understanding.mail.lines import Line, lines_of, seen
 from assistant.understanding.mail.markup import visible
+from assistant.understanding.mail.notices import cut_notices
 from assistant.understanding.mail.parts import Kind, Mail, Part
 from assistant.understanding.mail.quotes import Quotes
 from assistant.understanding.mail.signature import cut_signatures
