@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.understanding.mail.cuts import Cuts
 from assistant.understanding.mail.lines import Line
 
+REPLY_LINE = "a reply stands above this line"
 BANNER_LINES = 6  # a banner stands among the first lines with words, or at the head of a quotation
 
 _MARKER = re.compile(
@@ -17,13 +18,13 @@ _MARKER = re.compile(
     r"|zeile)"
     r"|répondez au-dessus de cette ligne|escriba su respuesta (?:encima|por encima) de esta línea"
     r"|veuillez (?:écrire|saisir) votre réponse au-dessus de cette ligne"
-    r"|gelieve boven deze lijn te antwoorden).{0,60}$"
-    r"|^\[(?:ticket|case|ref|request)[^\]]{0,60}\]$|^ref:_[0-9A-Za-z._]{6,60}:ref$",
+    r"|gelieve boven deze lijn te antwoorden).{0,60}$",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(r"^\[(?:ticket|case|ref|request)[^\]]{0,60}\]$|^ref:_[0-9A-Za-z._]{6,60}:ref$", re.IGNORECASE)
 _TAG = re.compile(
-    r"^(?:\s*[\[({<*]{1,3}(?:external|ext|extern|externe|caution|warning|suspicious|sender not verified|spam\??)"
-    r"(?:[ -]?(?:e-?mail|sender|message|absender|source))?[\])}>*]{1,3}:?[\s-]*)+",
+    r"^\s{0,3}(?:[\[({<*]{1,3}(?:external|ext|extern|externe|caution|warning|suspicious|sender not verified|spam\??)"
+    r"(?:[ -]?(?:e-?mail|sender|message|absender|source))?[\])}>*]{1,3}:?[\s-]{0,5}){1,4}",
     re.IGNORECASE,
 )
 _BANNER = re.compile(
@@ -105,7 +106,9 @@ def cut_footers(lines: Sequence[Line], cuts: Cuts) -> None:
             continue
         text = line.rule_text
         if _MARKER.match(text):
-            cuts.cut(place, place + 1, "marker", "line of a ticket system")
+            cuts.cut(place, place + 1, "marker", REPLY_LINE)
+        elif _REFERENCE.match(text):
+            cuts.cut(place, place + 1, "marker", "reference of a ticket system")
         elif words_seen < BANNER_LINES and _BANNER.match(text):
             _cut_banner(lines, cuts, place)
         elif _TAG.fullmatch(text):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.understanding.mail import phrases
 from assistant.understanding.mail.cuts import Cuts, telling
+from assistant.understanding.mail.footers import REPLY_LINE
 from assistant.understanding.mail.headers import attribution_end, block_end, is_header, next_words, subject_of
 from assistant.understanding.mail.lines import Line
 
@@ -29,7 +30,11 @@ class Quotes:
         """Cut everything that is quoted; the words of a forwarded mail stay."""
         at = 0
         while at < len(self._lines):
-            at = at + 1 if self._cuts.at(at) else self._step(at)
+            cut = self._cuts.at(at)
+            if cut and cut[1] == REPLY_LINE and self._own:
+                at = self._rest(at + 1, "below the line of a ticket system")
+            else:
+                at = at + 1 if cut else self._step(at)
 
     def _step(self, at: int) -> int:
         """Look at one line; where the next one to be looked at is."""

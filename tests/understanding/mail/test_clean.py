@@ -1,4 +1,8 @@
-from assistant.understanding.mail import LONGEST, clean
+import time
+
+import pytest
+
+from assistant.understanding.mail import LONGEST, clean, read_mail
 
 
 def test_markup_goes_and_its_words_stay() -> None:
@@ -43,3 +47,71 @@ def test_a_megabyte_is_cut_to_its_head_with_its_tail() -> None:
     assert len(cleaned) <= LONGEST + 1
     assert cleaned.startswith("start word")
     assert cleaned.endswith("word end")
+
+
+def test_what_was_cut_is_known_with_place_and_reason() -> None:
+    text = "Still broken.\n\nSent from my iPhone\nOn Mon, 3 Mar 2025, Ben <b@firm.example> wrote:\n> Try again"
+    mail = read_mail(text)
+    assert [(part.kind, text[part.start : part.end]) for part in mail.parts] == [
+        ("own", "Still broken."),
+        ("device", "Sent from my iPhone"),
+        ("attribution", "On Mon, 3 Mar 2025, Ben <b@firm.example> wrote:"),
+        ("quote", "> Try again"),
+    ]
+    assert mail.spans("device") == ((15, 34),)
+    assert (mail.own, mail.subject, mail.forwarded, mail.whole) == ("Still broken.", "", False, False)
+
+
+def test_places_in_a_page_are_those_of_its_source() -> None:
+    page = '<style>p{}</style><p>It&nbsp;broke &amp; leaks</p><blockquote type="cite"><p>Try again</p></blockquote>'
+    parts = read_mail(page).parts
+    assert [(part.kind, page[part.start : part.end]) for part in parts] == [
+        ("own", "It&nbsp;broke &amp; leaks"),
+        ("quote", "Try again"),
+    ]
+
+
+def test_a_forwarded_mail_is_known_as_one() -> None:
+    mail = read_mail(
+        "FYI\n\n---------- Forwarded message ---------\nFrom: Eve <eve@x.example>\nSubject: Lamp\n\nIt flickers."
+    )
+    assert (mail.own, mail.subject, mail.forwarded) == ("Lamp. It flickers.", "Lamp", True)
+
+
+def test_a_reply_s_subject_is_left_to_the_older_mail() -> None:
+    assert clean("Any news?", "Re: Lamp flickers") == "Any news?"
+    assert clean("Any news?", "[Ticket #12] Lamp flickers!") == "Lamp flickers! Any news?"
+    assert clean("Lamp flickers since Monday", "Lamp flickers") == "Lamp flickers since Monday"
+    assert clean("", "Lamp flickers") == "Lamp flickers"
+
+
+def test_an_unsubscribing_customer_is_no_footer() -> None:
+    assert clean("Hello\nunsubscribe me please\nthanks") == "Hello unsubscribe me please thanks"
+
+
+def test_words_about_confidence_are_no_notice() -> None:
+    text = "My new address was CONFIDENTIAL.\nYou gave it to him, please delete it."
+    assert clean(text) == "My new address was CONFIDENTIAL. You gave it to him, please delete it."
+
+
+HOSTILE = (
+    "<", "<a", "</", "<!--", "<div>", "<b><i>", "&", "&#", "&nbsp;", ">", "> ", ">\n", "\n", "a\n", "-- \n",
+    "--\nA\n", "On ", "On Mon 3, <a@b.example> wrote:\n", "On 1 <a@b", "From: a\n", "From: a@b.example Sent: ",
+    "-----Original Message-----\n", "______________________________ ", "Begin forwarded message:\n", "Regards\n",
+    "Thanks\nAnn\n", "[EXTERNAL] ", "CAUTION: ", "unsubscribe | ", "confidential ", "\x00", "\u200b", "😀", "a",
+    "ab ", "1", "Sent from my ", "class=", "<div class=class=", "<p style='display:none'>", "<blockquote>", "a:",
+    "ﷺ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_time_grows_with_length_alone(piece: str) -> None:
+    def seconds(characters: int) -> float:
+        text = piece * (characters // len(piece))
+        started = time.perf_counter()
+        assert len(clean(text)) <= LONGEST + 1
+        return time.perf_counter() - started
+
+    clean(piece * 100)
+    small, large = min(seconds(8_000) for _ in range(3)), seconds(64_000)
+    assert large < 32 * small + 0.15  # eight times the length; quadratic would be 64 times
