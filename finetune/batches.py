@@ -15,6 +15,7 @@ from assistant.understanding.labels import HEADS
 from finetune.examples import Example
 from finetune.losses import Targets
 from finetune.recipe import Recipe
+from finetune.typos import slip
 from indexes.encoder import pad
 
 POOL = 48  # batches whose examples are sorted together: little padding, still a shuffled order
@@ -33,7 +34,7 @@ def epoch_batches(examples: Sequence[Example], tokenizer: Tokenizer, recipe: Rec
     """One epoch of training batches in an order that depends on seed and epoch alone."""
     dice = random.Random(recipe.seed * 1000 + epoch)
     chosen = [
-        _slip(example, dice) if dice.random() < recipe.typo_share else example
+        replace(example, text=slip(example.text, dice)) if dice.random() < recipe.typo_share else example
         for example in _draw(examples, recipe, dice)
     ]
     dice.shuffle(chosen)
@@ -99,15 +100,3 @@ def _cut(ids: list[int], recipe: Recipe, dice: random.Random | None) -> list[int
     if dice is not None and len(inside) > 4 and dice.random() < 0.5:
         inside = [token for token in inside if dice.random() >= recipe.token_dropout] or inside
     return [ids[0], *inside, ids[-1]]
-
-
-def _slip(example: Example, dice: random.Random) -> Example:
-    """The example with a slip of the keyboard in about one word of ten: two letters swapped, one lost or doubled."""
-    words = example.text.split(" ")
-    for at, word in enumerate(words):
-        if len(word) > 3 and dice.random() < 0.1:
-            spot = dice.randrange(1, len(word) - 1)
-            kind = dice.randrange(3)
-            middle = (word[spot + 1] + word[spot], "", word[spot] * 2)[kind]
-            words[at] = word[:spot] + middle + word[spot + (2 if kind == 0 else 1) :]
-    return replace(example, text=" ".join(words))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-from finetune.network import Network
+from finetune.adapter import Trainable
 from finetune.recipe import Recipe
 
 
@@ -22,20 +23,39 @@ class Progress:
     epoch: int  # epochs done
     best: float  # best validation figure so far, 0 to 1
     best_epoch: int
+    last: float = 0.0  # the last epoch's validation figure
 
 
-def save(folder: Path, network: Network, optimizer: torch.optim.Optimizer, recipe: Recipe, progress: Progress) -> None:
+def save(
+    folder: Path, network: Trainable, optimizer: torch.optim.Optimizer, recipe: Recipe, progress: Progress
+) -> None:
     """Write parameters, optimizer moments, recipe and progress; the old checkpoint stays until the new one is whole."""
+    keep(folder, network, optimizer, asdict(recipe), progress)
+
+
+def load(folder: Path, network: Trainable, optimizer: torch.optim.Optimizer, recipe: Recipe) -> Progress:
+    """Go back to a saved state; a folder without one starts at epoch 0.
+
+    Raises:
+        ValueError: The checkpoint was made by another recipe.
+    """
+    return restore(folder, network, optimizer, asdict(recipe))
+
+
+def keep(
+    folder: Path, network: Trainable, optimizer: torch.optim.Optimizer, recipe: dict[str, Any], progress: Progress
+) -> None:
+    """Write a state whose run depends on whatever `recipe` says."""
     tensors = {f"parameter/{name}": tensor.detach().contiguous() for name, tensor in network.trainable().items()}
     for index, state in optimizer.state_dict()["state"].items():
         tensors |= {f"optimizer/{index}/{key}": value.contiguous() for key, value in state.items()}
-    note = json.dumps({"recipe": asdict(recipe), "progress": asdict(progress)})
+    note = json.dumps({"recipe": recipe, "progress": asdict(progress)})
     save_file(tensors, folder / "checkpoint.part", metadata={"note": note})
     (folder / "checkpoint.part").replace(folder / "checkpoint.safetensors")
 
 
-def load(folder: Path, network: Network, optimizer: torch.optim.Optimizer, recipe: Recipe) -> Progress:
-    """Go back to a saved state; a folder without one starts at epoch 0.
+def restore(folder: Path, network: Trainable, optimizer: torch.optim.Optimizer, recipe: dict[str, Any]) -> Progress:
+    """Go back to a state that `keep` wrote; a folder without one starts at epoch 0.
 
     Raises:
         ValueError: The checkpoint was made by another recipe.
@@ -46,7 +66,7 @@ def load(folder: Path, network: Network, optimizer: torch.optim.Optimizer, recip
     with safe_open(path, framework="pt") as file:
         note = json.loads(file.metadata()["note"])
         tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
-    if note["recipe"] != asdict(recipe):
+    if note["recipe"] != recipe:
         raise ValueError(f"{path} was made by another recipe: choose another --out, or delete that folder")
     network.load_trainable(_under(tensors, "parameter/"))
     moments: dict[int, dict[str, Tensor]] = {}
@@ -57,14 +77,14 @@ def load(folder: Path, network: Network, optimizer: torch.optim.Optimizer, recip
     return Progress(**note["progress"])
 
 
-def save_best(folder: Path, network: Network) -> None:
+def save_best(folder: Path, network: Trainable) -> None:
     """Write the parameters of the best epoch so far."""
     tensors = {name: tensor.detach().contiguous() for name, tensor in network.trainable().items()}
     save_file(tensors, folder / "best.part")
     (folder / "best.part").replace(folder / "best.safetensors")
 
 
-def load_best(folder: Path, network: Network) -> None:
+def load_best(folder: Path, network: Trainable) -> None:
     """Put the best epoch's parameters into the network."""
     with safe_open(folder / "best.safetensors", framework="pt") as file:
         network.load_trainable({name: file.get_tensor(name) for name in file.keys()})  # noqa: SIM118

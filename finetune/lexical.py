@@ -30,14 +30,28 @@ def fit_lexical(messages: Sequence[Example], tokenizer: Tokenizer) -> LexicalHea
     labels = [CUSTOMER_SERVICE.names.index(str(row.intent)) for row in messages]
     if len(set(labels)) < len(CUSTOMER_SERVICE.names):
         raise ValueError("the messages lack some of the intents: the lexical head needs examples of each")
+    ids = [encoding.ids for encoding in tokenizer.encode_batch([row.text for row in messages])]
+    return fit_words(ids, labels, len(CUSTOMER_SERVICE.names))
+
+
+def fit_words(token_ids: Sequence[Sequence[int]], labels: Sequence[int], names: int) -> LexicalHead:
+    """Fit the machine to texts' labels of any kind.
+
+    Args:
+        token_ids: The tokens of each text.
+        labels: The place of each text's label.
+        names: How many labels there are, at least 2; one that no text has scores as its opposite of nothing, 0.
+    """
     words = TfidfVectorizer(analyzer=lambda ids: keys_of(ids).tolist(), sublinear_tf=True, min_df=MIN_MESSAGES)
-    features = words.fit_transform(
-        [encoding.ids for encoding in tokenizer.encode_batch([row.text for row in messages])]
-    )
+    features = words.fit_transform(token_ids)
     machine = LinearSVC(C=PENALTY).fit(features, labels)
     keys = np.array(sorted(words.vocabulary_), dtype=np.int64)  # the vectorizer's own order
-    weight = np.ascontiguousarray(machine.coef_.T, dtype=np.float32)
-    return LexicalHead(keys, words.idf_.astype(np.float32), weight, machine.intercept_.astype(np.float32))
+    rows, bias = machine.coef_, machine.intercept_  # (labels that occur, features)
+    if len(machine.classes_) == 2:  # scikit-learn keeps one row for two labels
+        rows, bias = np.concatenate([-rows, rows]), np.concatenate([-bias, bias])
+    weight, intercept = np.zeros((len(keys), names), np.float32), np.zeros(names, np.float32)
+    weight[:, machine.classes_], intercept[machine.classes_] = rows.T, bias
+    return LexicalHead(keys, words.idf_.astype(np.float32), weight, intercept)
 
 
 def best_factor(network: Floats, lexical: Floats, intents: Sequence[int]) -> float:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
-from typing import cast
 
-import torch
-from peft import LoraConfig, get_peft_model
 from torch import Tensor, nn
 from transformers import BertModel
 
 from assistant.understanding.labels import HEADS
+from finetune import adapter
 from finetune.recipe import Recipe
-
-TARGETS = ("query", "key", "value", "dense")
-"""The linear layers of BERT that carry an adapter; the pooler, which we do not use, is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +27,7 @@ class Network(nn.Module):
 
     def __init__(self, base: BertModel, recipe: Recipe) -> None:
         super().__init__()
-        config = LoraConfig(
-            r=recipe.rank,
-            lora_alpha=recipe.alpha,
-            lora_dropout=recipe.adapter_dropout,
-            target_modules=list(TARGETS),
-            bias="none",
-        )
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FutureWarning)  # peft asks transformers under a name that will go
-            self.encoder = get_peft_model(base, config)
+        self.encoder = adapter.adapted(base, rank=recipe.rank, alpha=recipe.alpha, dropout=recipe.adapter_dropout)
         self.dropout = nn.Dropout(recipe.dropout)
         width = base.config.hidden_size
         self.heads = nn.ModuleDict({name: nn.Linear(width, size) for name, size in HEADS.items()})
@@ -63,13 +48,8 @@ class Network(nn.Module):
 
     def trainable(self) -> dict[str, Tensor]:
         """The parameters that training moves, by their names."""
-        return {name: tensor for name, tensor in self.named_parameters() if tensor.requires_grad}
+        return adapter.trainable(self)
 
     def load_trainable(self, tensors: dict[str, Tensor]) -> None:
         """Put saved values into the parameters that training moves."""
-        own = self.trainable()
-        if own.keys() != tensors.keys():
-            raise ValueError("the saved parameters are not those of this recipe")
-        with torch.no_grad():
-            for name, tensor in own.items():
-                cast(nn.Parameter, tensor).copy_(tensors[name])
+        adapter.load_trainable(self, tensors)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from finetune.batches import Batch, epoch_batches, steps_per_epoch
 from finetune.checkpoint import Progress
 from finetune.evaluate import figures_of, outputs_of
 from finetune.examples import Example
+from finetune.loop import rate_share
 from finetune.losses import loss
 from finetune.network import Network
 from finetune.recipe import Recipe
@@ -93,14 +93,6 @@ def _optimizer(network: Network, recipe: Recipe) -> torch.optim.Optimizer:
     adapter = [tensor for name, tensor in named.items() if not name.startswith("heads.")]
     groups = [{"params": adapter, "full": recipe.learning_rate}, {"params": heads, "full": recipe.head_learning_rate}]
     return torch.optim.AdamW(groups, weight_decay=recipe.weight_decay)
-
-
-def rate_share(step: int, total: int, warmup: float) -> float:
-    """Share of the full learning rate at a step: a linear warm-up, then a cosine to zero."""
-    warm = max(1, int(total * warmup))
-    if step < warm:
-        return (step + 1) / warm
-    return 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, total - warm)))
 
 
 def _one_epoch(

@@ -12,7 +12,7 @@ from finetune.examples import Example
 from finetune.losses import loss
 from finetune.network import Logits
 from finetune.recipe import Recipe
-from finetune.train import rate_share
+from finetune.loop import rate_share
 from indexes.encoder import load_base
 
 RECIPE = Recipe(epochs=2, batch=4, rank=2, alpha=4, patience=9, bitext_per_epoch=2, tweets_per_epoch=1)

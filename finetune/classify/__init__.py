@@ -1,0 +1,1 @@
+"""Trains a classifier of texts with one label each."""
