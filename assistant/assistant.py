@@ -102,7 +102,8 @@ class Assistant:
         index = Chore("Indexing records", self.search.refresh)
         read = Chore("Reading customers' messages", self._tag_messages)
         look = Chore("Looking into watched folders", self._look_into_folders)
-        return ((look,), (index,) if isinstance(self.reader, UnavailableReader) else (index, read))
+        sweep = Chore("Sweeping uploads that nobody went on with", self._sweep_uploads)
+        return ((sweep, look), (index,) if isinstance(self.reader, UnavailableReader) else (index, read))
 
     def catch_up(self, progress: Progress) -> None:
         """Do every chore, one after the other; safe to stop and to run again."""
@@ -112,6 +113,9 @@ class Assistant:
 
     def _look_into_folders(self, progress: Progress) -> int:
         return len(run_due(self.records.store, datetime.now(UTC)))
+
+    def _sweep_uploads(self, progress: Progress) -> int:
+        return self.imports.sweep()
 
     def _tag_messages(self, progress: Progress) -> int:
         return inbox.tag_messages(self.triages, self.reader, progress=progress)

@@ -91,6 +91,18 @@ class UploadRefused(UserFixable):
     """Uploaded files that are not taken, or not at this moment."""
 
 
+class UploadBusy(UploadRefused):
+    """Something is wanted of uploaded files that does not go with what is being done, or was done, with them."""
+
+
+class UploadGone(NotFound):
+    """Uploaded files that are not kept any more, or never were."""
+
+    def __init__(self, token: str, *, days: int) -> None:
+        super().__init__("upload", token)
+        self.reply = f"These files are not here any more, as uploads are kept for {days} days: upload them again."
+
+
 class HomeNotEmpty(UserFixable):
     """The demo company was to be loaded among a company's real records."""
 

@@ -9,6 +9,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.problems import is_page, problem_page
+
 logger = logging.getLogger("crm_assistant.ui")
 
 CONTENT_SECURITY_POLICY = (
@@ -58,7 +60,9 @@ class Edge:
             reference = new_reference()
             log_failure(reference, error)
             if not started:
-                response = PlainTextResponse(f"Something went wrong here. Reference: {reference}", status_code=500)
+                sentence = f"Something went wrong here. Reference: {reference}"
+                page = problem_page(scope, sentence, 500) if is_page(scope) else None
+                response = page or PlainTextResponse(sentence, status_code=500)
                 await response(scope, receive, send_with_headers)
 
 

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui.guards import Guards
 from ui.owners import SessionOwners
 from ui.payload import content_of, is_plain
+from ui.problems import SENTENCES, is_page, problem_page
 
 Permission = Literal["public", "signed_in", "owner", "none"]
 
@@ -60,7 +61,7 @@ class Gate:
             return
         permission = permission_of(scope["method"], scope["path"])
         if permission == "none" or b"deep_link=" in scope["query_string"]:
-            await PlainTextResponse("There is nothing here.", status_code=404)(scope, receive, send)
+            await _nothing(scope)(scope, receive, send)
             return
         if permission != "public":
             user = await to_thread.run_sync(self.guards.visitor, Request(scope))
@@ -86,6 +87,12 @@ def user_id_of(request: Request) -> str | None:
     """What Gradio takes as the user's name: the id that the gate found."""
     user_id = request.scope.get("state", {}).get("user_id")
     return None if user_id is None else str(user_id)
+
+
+def _nothing(scope: Scope) -> Response:
+    if is_page(scope):
+        return problem_page(scope, SENTENCES[404], 404)
+    return PlainTextResponse("There is nothing here.", status_code=404)
 
 
 def _stranger(scope: Scope) -> Response:

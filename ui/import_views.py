@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.desk.imports import Upload, fields_of
+from assistant.desk.imports import Upload, Waiting, fields_of
+from assistant.desk.imports.state import WORKING
 from assistant.records.batches import ColumnMapping, TableMapping
-from ui.cells import heading
+from ui.cells import heading, moment
 
 ENCODINGS = (
     ("", "found out"),
@@ -16,6 +17,7 @@ ENCODINGS = (
     ("utf-16", "UTF-16"),
     ("iso-8859-15", "ISO 8859-15"),
 )
+FEW = 3  # names of files on a list
 ASKED = {"dates": "Which comes first?", "numbers": "Which sign stands before the decimals?"}
 USUAL = ("account", "contact", "deal", "ticket", "message", "order", "product", "lead")  # of a table nobody knows
 LEFT = (("custom", "keep as a custom field"), ("ignore", "leave out"))
@@ -52,6 +54,46 @@ class TableView:
     columns: tuple[ColumnView, ...]
     choices: tuple[tuple[str, str], ...]  # value, label
     open: bool  # worth a look: not recognised, or with a column that a person should decide on
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    """One upload on the list of those that wait."""
+
+    token: str
+    files: str
+    by: str
+    received: str
+    state: str  # one phrase
+    is_busy: bool  # cannot be thrown away now
+    until: str
+
+
+def waiting_view(waiting: Waiting) -> WaitingView:
+    """An upload as the list shows it."""
+    upload = waiting.upload
+    shown = ", ".join(upload.files[:FEW])
+    more = f" and {len(upload.files) - FEW} more" if len(upload.files) > FEW else ""
+    return WaitingView(
+        upload.token,
+        shown + more,
+        upload.by,
+        moment(upload.received_at_utc),
+        _state(upload),
+        upload.stage in WORKING,
+        moment(waiting.until_utc),
+    )
+
+
+def _state(upload: Upload) -> str:
+    if upload.stage in WORKING:
+        return "being checked" if upload.stage == "checking" else "being imported"
+    if upload.report is None or upload.problem:
+        return upload.problem or "not checked yet"
+    if upload.report.questions:
+        return "waits for an answer"
+    rows = upload.report.rows_in - upload.report.quarantined
+    return f"checked: {rows:,} row{'s' if rows != 1 else ''} can be imported"
 
 
 def questions_of(upload: Upload) -> tuple[OpenQuestion, ...]:

@@ -9,15 +9,16 @@ from fastapi import APIRouter, Depends, File, Form, Path, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import Field
 
-from assistant.desk.imports import Upload, Wish
+from assistant.desk.imports import LARGEST_UPLOAD, Upload, Wish, too_large
 from assistant.desk.imports.state import WORKING
-from assistant.errors import AssistantError, UploadRefused
+from assistant.errors import CannotRevert, UploadRefused
 from assistant.records.batches.answers import Answers
 from assistant.views import UserView
 from ui.backend import Backend
 from ui.guards import Guards
 from ui.handlers.edge import Failure, attempt
-from ui.import_views import ENCODINGS, columns_of, questions_of, tables_of
+from ui.import_views import ENCODINGS, columns_of, questions_of, tables_of, waiting_view
+from ui.problems import status_of
 from ui.templates import rendered
 
 REFRESH_SECONDS = 1
@@ -32,16 +33,16 @@ def import_routes(backend: Backend, guards: Guards) -> APIRouter:
     routes = APIRouter()
     imports = backend.imports
 
-    @routes.get("/imports", dependencies=[importer])
-    def overview() -> Response:
-        return _list(backend)
+    @routes.get("/imports")
+    def overview(user: UserView = importer) -> Response:
+        return _list(backend, user)
 
     @routes.post("/imports")
     def upload(files: Annotated[list[UploadFile], File()], user: UserView = importer) -> Response:
         try:
             token = imports.receive(user, [(file.filename or "", file.file) for file in files])
         except UploadRefused as error:
-            return _list(backend, problem=error.reply)
+            return _list(backend, user, problem=error.reply, status=status_of(error))
         return RedirectResponse(f"/imports/new/{token}", status_code=303)
 
     @routes.get("/imports/new/{token}")
@@ -78,7 +79,7 @@ def import_routes(backend: Backend, guards: Guards) -> APIRouter:
                 )
                 imports.check(user, token, Wish(system, as_of or None, answers))
         except UploadRefused as error:
-            return _upload(backend, found, problem=error.reply)
+            return _upload(backend, found, problem=error.reply, status=status_of(error))
         return RedirectResponse(f"/imports/new/{token}", status_code=303)
 
     @routes.get("/imports/{batch_id}")
@@ -89,8 +90,8 @@ def import_routes(backend: Backend, guards: Guards) -> APIRouter:
     def take_back(batch_id: BatchId, user: UserView = importer) -> Response:
         try:
             imports.revert(user, batch_id)
-        except AssistantError as error:
-            return _batch(backend, user, batch_id, problem=error.reply)
+        except CannotRevert as error:
+            return _batch(backend, user, batch_id, problem=error.reply, status=status_of(error))
         return RedirectResponse(f"/imports/{batch_id}", status_code=303)
 
     return routes
@@ -106,12 +107,20 @@ def _check_day(day: date | None) -> None:
         raise UploadRefused("“Today” has to be a day from 1970 up to a year from now.")
 
 
-def _list(backend: Backend, *, problem: str = "") -> HTMLResponse:
-    values = {"title": "Import", "problem": problem, "refresh": 0, "batches": backend.imports.batches()}
-    return rendered("imports", values, status=422 if problem else 200)
+def _list(backend: Backend, user: UserView, *, problem: str = "", status: int = 200) -> HTMLResponse:
+    values = {
+        "title": "Import",
+        "problem": problem,
+        "refresh": 0,
+        "waiting": [waiting_view(one) for one in backend.imports.waiting(user)],
+        "batches": backend.imports.batches(),
+        "largest": LARGEST_UPLOAD,
+        "too_large": too_large(),
+    }
+    return rendered("imports", values, status=status)
 
 
-def _upload(backend: Backend, upload: Upload, *, problem: str = "") -> HTMLResponse:
+def _upload(backend: Backend, upload: Upload, *, problem: str = "", status: int = 200) -> HTMLResponse:
     working = upload.stage in WORKING
     values = {
         "title": "Import",
@@ -123,10 +132,10 @@ def _upload(backend: Backend, upload: Upload, *, problem: str = "") -> HTMLRespo
         "systems": (("auto", "found out"), *backend.imports.formats()),
         "encodings": ENCODINGS,
     }
-    return rendered("upload", values)
+    return rendered("upload", values, status=status)
 
 
-def _batch(backend: Backend, user: UserView, batch_id: int, *, problem: str = "") -> HTMLResponse:
+def _batch(backend: Backend, user: UserView, batch_id: int, *, problem: str = "", status: int = 200) -> HTMLResponse:
     found = backend.imports.batch(batch_id)
     fit = attempt(lambda: backend.imports.fit(user, batch_id, as_of=backend.as_of)) if found.status == "done" else None
     values = {
@@ -137,4 +146,4 @@ def _batch(backend: Backend, user: UserView, batch_id: int, *, problem: str = ""
         "rows": backend.imports.quarantined(batch_id),
         "fit": None if isinstance(fit, Failure) else fit,
     }
-    return rendered("batch", values, status=422 if problem else 200)
+    return rendered("batch", values, status=status)

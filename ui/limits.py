@@ -8,14 +8,16 @@ from contextlib import suppress
 from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.desk.imports import LARGEST_UPLOAD
+from assistant.desk.imports import LARGEST_UPLOAD, too_large
+from ui.problems import is_page, problem_page
 
 LARGEST_BODY = 10_000_000  # bytes
 LARGER = {"/imports": LARGEST_UPLOAD + 1_000_000}  # of a multipart body, whose parts have heads
 """Paths that take more."""
+DRAINED = 4  # times the limit, read on and thrown away so that a browser comes to read why its upload was refused
 
 
 def nobody(request: Request) -> bool:
@@ -78,5 +80,17 @@ class BodyLimit:
         return self.largest
 
     async def _refuse(self, largest: int, scope: Scope, receive: Receive, send: Send) -> None:
-        text = f"The request is larger than {largest // 1_000_000} MB."
-        await PlainTextResponse(text, status_code=413, headers={"Connection": "close"})(scope, receive, send)
+        sentence = f"The request is larger than {largest // 1_000_000} MB."
+        answer: Response = PlainTextResponse(sentence, status_code=413)
+        if is_page(scope):
+            await self._drain(receive, DRAINED * largest if largest > self.largest else 0)
+            answer = problem_page(scope, too_large() if largest > self.largest else sentence, 413)
+        answer.headers["Connection"] = "close"
+        await answer(scope, receive, send)
+
+    async def _drain(self, receive: Receive, most: int) -> None:
+        while most > 0:
+            message = await receive()
+            most -= len(message.get("body", b""))
+            if not message.get("more_body", False):
+                return

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 
 import gradio as gr
 from fastapi import FastAPI, Request
+from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse, Response
 from gradio.routes import App as GradioApp
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount
 
-from assistant.errors import AssistantError, Forbidden, NotFound, OperatorFixable
+from assistant.desk.imports.uploads import CHOOSE
+from assistant.errors import AssistantError
 from ui.api import api_routes
 from ui.backend import Backend
 from ui.background import Caretaker
@@ -30,6 +33,7 @@ from ui.limits import LARGEST_BODY, BodyLimit
 from ui.origin import SameOrigin
 from ui.owners import SessionOwners
 from ui.passwords import Passwords
+from ui.problems import SENTENCES, is_page, problem_page, refusal, status_of
 from ui.screens.site import site
 from ui.signing import signing_routes
 from ui.templates import template
@@ -60,6 +64,7 @@ def create_app(
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=_layers(public_hosts, guards))
     app.add_exception_handler(AssistantError, _expected)
     app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(HTTPException, _refused)
     app.include_router(basic_routes(backend, guards))
     app.include_router(signing_routes(backend, guards, passwords or Passwords(), Throttle(SIGN_IN_TRIES, 60)))
     app.include_router(api_routes(backend, guards, Throttle(API_CALLS, 60)))
@@ -112,8 +117,12 @@ def _layers(public_hosts: Sequence[str], guards: Guards) -> list[Middleware]:
 
 
 def _malformed(request: Request, error: Exception) -> Response:
-    """What is wrong with a request, field by field, without repeating what was sent."""
+    """What is wrong with a request, field by field for programs, without repeating what was sent."""
     found = error.errors() if isinstance(error, RequestValidationError) else []
+    if is_page(request.scope):
+        places = {str(step) for part in found for step in part["loc"]}
+        status = 404 if "path" in places else 422
+        return problem_page(request.scope, CHOOSE if "files" in places else SENTENCES[status], status)
     problems = [
         {"type": part["type"], "loc": [_legible(step) for step in part["loc"]], "msg": part["msg"]} for part in found
     ]
@@ -126,8 +135,16 @@ def _legible(step: str | int) -> str | int:
 
 
 def _expected(request: Request, error: Exception) -> Response:
-    """An expected failure as JSON: 403, 404, 422, or 503 when whoever runs the server must act."""
-    statuses: tuple[tuple[type[Exception], int], ...] = ((Forbidden, 403), (NotFound, 404), (OperatorFixable, 503))
-    status = next((code for kind, code in statuses if isinstance(error, kind)), 422)
-    reply = error.reply if isinstance(error, AssistantError) else "That did not work."
-    return JSONResponse({"error": reply}, status_code=status)
+    """An expected failure: 403, 404, 409, 422, or 503 when whoever runs the server must act."""
+    if not isinstance(error, AssistantError):
+        raise error
+    return refusal(request.scope, error.reply, status_of(error))
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """A refusal of the framework or of a guard; one that leads elsewhere does so for a page, too."""
+    if not isinstance(error, HTTPException):
+        raise error
+    if error.status_code < 400 or not is_page(request.scope):
+        return await http_exception_handler(request, error)
+    return problem_page(request.scope, SENTENCES.get(error.status_code, "That did not work."), error.status_code)

@@ -8,7 +8,7 @@ import typer
 
 from assistant.cli.root import app, console, home_of
 from assistant.cli.working import working
-from assistant.records.duplicates import Proposal, dismiss, find_duplicates, merge, proposals, unmerge
+from assistant.records.duplicates import Proposal, dismiss, find_duplicates, merge, proposals, reconsider, unmerge
 from assistant.records.store import Store
 from assistant.views import LOCAL_ADMIN
 
@@ -62,7 +62,14 @@ def unmerge_(context: typer.Context, number: Number) -> None:
 def dismiss_(context: typer.Context, number: Number) -> None:
     """Say that a pair is two; it is not proposed again."""
     dismiss(Store.open(home_of(context), create=False), LOCAL_ADMIN, number)
-    console.print("Kept apart.")
+    console.print(f"Kept apart; `crm-assistant duplicates reconsider {number}` proposes them again.")
+
+
+@verbs.command("reconsider")
+def reconsider_(context: typer.Context, number: Number) -> None:
+    """Propose a pair again that was kept apart."""
+    reconsider(Store.open(home_of(context), create=False), LOCAL_ADMIN, number)
+    console.print(f"Proposed again: `crm-assistant duplicates merge {number}` makes one record of them.")
 
 
 def _line(one: Proposal) -> str:

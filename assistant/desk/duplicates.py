@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from assistant.desk.looking import Look, Looking
 from assistant.errors import Forbidden, NotFound
-from assistant.records.duplicates import Proposal, dismiss, find_duplicates, merge, proposals, unmerge
+from assistant.records.duplicates import Proposal, dismiss, merge, proposals, reconsider, unmerge
 from assistant.records.store import Store
 from assistant.views import UserView
 
 MERGERS = ("admin",)  # a merge moves records of every team
 
 
-@dataclass(frozen=True, slots=True)
+WAS = {"merge": "proposed", "dismiss": "proposed", "unmerge": "merged", "reconsider": "dismissed"}
+"""What a pair is before each verdict."""
+
+
 class Duplicates:
     """Pairs of records that may be one; a user decides only on pairs both of whose records they may see."""
 
-    store: Store
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._looking = Looking(store)
 
     def pairs(self, user: UserView, status: str) -> tuple[Proposal, ...]:
         """Pairs of a status: proposed, merged or dismissed.
@@ -27,21 +31,34 @@ class Duplicates:
         _may_merge(user)
         return proposals(self.store, user, status=status)
 
-    def look(self, user: UserView) -> int:
-        """Look through all accounts and contacts again; how many pairs are proposed now."""
+    def look(self, user: UserView) -> Look:
+        """Begin to look through all accounts and contacts again, in the background.
+
+        Raises:
+            Forbidden: The role may not merge.
+        """
         _may_merge(user)
-        return sum(find_duplicates(self.store, name) for name in ("account", "contact"))
+        return self._looking.begin()
+
+    def progress(self, user: UserView) -> Look:
+        """How far the look is, or how the last one ended.
+
+        Raises:
+            Forbidden: The role may not merge.
+        """
+        _may_merge(user)
+        return self._looking.now
 
     def decide(
         self, user: UserView, merge_id: int, pair: tuple[int, int], verdict: str, *, second: bool = False
     ) -> None:
-        """Merge, dismiss or unmerge one pair.
+        """Merge one pair, keep it apart, or take either back.
 
         Args:
             user: Who decides.
             merge_id: The proposal's number.
             pair: The records that the person saw, kept and merged: another pair under this number is not decided on.
-            verdict: merge, dismiss or unmerge.
+            verdict: merge, dismiss (keep apart), unmerge, or reconsider (decide anew on a pair that was kept apart).
             second: Keep the second record of the pair.
 
         Raises:
@@ -50,8 +67,9 @@ class Duplicates:
             CannotMerge: It is decided otherwise already.
         """
         _may_merge(user)
-        status = "merged" if verdict == "unmerge" else "proposed"
-        (found,) = proposals(self.store, user, status=status, merge_id=merge_id) or (None,)
+        if verdict not in WAS:
+            raise NotFound("verdict", verdict)
+        (found,) = proposals(self.store, user, status=WAS[verdict], merge_id=merge_id) or (None,)
         if found is None or found.pair != pair:
             raise NotFound("proposal", str(merge_id))
         if verdict == "merge":
@@ -61,7 +79,7 @@ class Duplicates:
         elif verdict == "unmerge":
             unmerge(self.store, user, merge_id)
         else:
-            raise NotFound("verdict", verdict)
+            reconsider(self.store, user, merge_id)
 
 
 def _may_merge(user: UserView) -> None:

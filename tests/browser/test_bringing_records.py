@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Open, Site
 from tests.browser.test_pages import NAMELESS, WIDER
+from ui.limits import LARGEST_BODY
 
 DEALS = (
     "Id,Name,Stage,Close Date,Amount,Colour\n"
@@ -16,6 +18,20 @@ DEALS = (
     "D2,=cmd(),Lost,05/06/2026,300,blue\n"
     "D3,No stage,,05/06/2026,300,blue\n"
 )
+
+
+@pytest.fixture
+def unwatched(chrome: Browser) -> Iterator[Open]:
+    """Opens a page that may be refused, which the browser's console logs."""
+    context = chrome.new_context()
+
+    def make(address: str) -> Page:
+        page = context.new_page()
+        page.goto(address)
+        return page
+
+    yield make
+    context.close()
 
 
 def test_a_file_is_previewed_asked_about_mapped_imported_reported_reverted(
@@ -51,6 +67,82 @@ def test_files_that_are_no_tables_say_so(small_site: Site, open_page: Open, tmp_
     page.locator("#files").set_input_files(file)
     page.locator("#check").click()
     expect(page.get_by_role("alert")).to_contain_text("PDF document")
+
+
+def test_an_upload_whose_tab_was_closed_is_found_again_and_thrown_away(
+    small_site: Site, open_page: Open, tmp_path: Path
+) -> None:
+    file = tmp_path / "account.csv"
+    file.write_text("id,name\nA1,Acme\n")
+    page = _imports(small_site, open_page)
+    page.locator("#files").set_input_files(file)
+    page.locator("#check").click()
+    expect(page.locator("#import")).to_have_text("Import 1 rows")
+    page.close()
+    page = _imports(small_site, open_page)
+    row = page.locator("#waiting tbody tr", has_text="account.csv")
+    expect(row).to_contain_text("checked: 1 row can be imported")
+    row.get_by_role("link", name="Go on with account.csv").click()
+    expect(page.locator("#import")).to_be_visible()
+    page.go_back()
+    row.get_by_role("button", name="Throw away account.csv").click()
+    expect(row).to_have_count(0)
+
+
+def test_files_that_are_too_large_are_not_even_sent(small_site: Site, open_page: Open, tmp_path: Path) -> None:
+    file = tmp_path / "deal.csv"
+    file.write_text(DEALS)
+    page = _imports(small_site, open_page)
+    page.locator("#files").evaluate("field => { field.dataset.largest = 10; }")
+    page.locator("#files").set_input_files(file)
+    page.locator("#check").click()
+    assert page.locator("#files").evaluate("field => field.validationMessage").startswith("These files are larger than")
+    expect(page.locator("#check")).to_be_visible()
+
+
+def test_a_large_upload_that_is_sent_all_the_same_is_refused_on_a_page(
+    small_site: Site, unwatched: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.limits.LARGER", {"/imports": LARGEST_BODY + 1_000_000})
+    file = tmp_path / "deal.csv"
+    file.write_bytes(b"x" * (LARGEST_BODY + 30_000_000))
+    page = _imports(small_site, unwatched)
+    page.locator("#files").set_input_files(file)
+    page.locator("#check").click()
+    expect(page.get_by_role("alert")).to_contain_text("use `crm-assistant import` on the server", timeout=15_000)
+    page.locator("#way-on").click()
+    expect(page.locator("#files")).to_be_visible()
+
+
+def test_pairs_are_looked_for_behind_the_page_kept_apart_and_decided_on_again(
+    small_site: Site, open_page: Open, tmp_path: Path
+) -> None:
+    file = tmp_path / "account.csv"
+    file.write_text("id,name\nZ1,Zephyr Ltd\nZ2,ZEPHYR\n")
+    page = _imports(small_site, open_page)
+    page.locator("#files").set_input_files(file)
+    page.locator("#check").click()
+    page.locator("#import").click()
+    expect(page.locator("main")).to_contain_text("Imported 2 rows", timeout=15_000)
+    page.goto(f"{small_site.address}/duplicates")
+    page.locator("#look").click()
+    expect(page.locator("#looked")).to_contain_text("pair to decide", timeout=15_000)
+    pair = page.locator("section", has_text="Zephyr Ltd · ZEPHYR")
+    pair.get_by_role("button", name="They are two").click()
+    expect(pair).to_have_count(0)
+    page.get_by_role("link", name="Kept apart").click()
+    pair.get_by_role("button", name="Decide again").click()
+    expect(page.locator("main")).to_contain_text("No pair was kept apart.")
+    page.get_by_role("link", name="To decide").click()
+    expect(pair).to_be_visible()
+
+
+def test_what_is_not_there_is_a_page_with_a_way_on(small_site: Site, unwatched: Open) -> None:
+    page = _imports(small_site, unwatched)
+    page.goto(f"{small_site.address}/imports/99999")
+    expect(page.get_by_role("alert")).to_contain_text("I can't find the import batch")
+    page.locator("#way-on").click()
+    expect(page.locator("h1")).to_have_text("Import")
 
 
 @pytest.mark.parametrize("path", ["/imports", "/duplicates", "/customer?id=1", "/customer?id=99"])

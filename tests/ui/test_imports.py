@@ -6,6 +6,7 @@ import re
 import time
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 
 from tests.ui.conftest import ADDRESS, Browser
@@ -53,7 +54,7 @@ def test_files_are_checked_shown_imported_reported_taken_back(browser: Browser) 
     assert client.post(f"{link[1]}/revert", headers=OURS).status_code == 303
     assert '<span class="tag">reverted</span>' in client.get(link[1]).text
     again = client.post(f"{link[1]}/revert", headers=OURS)
-    assert (again.status_code, "only an import that is done" in again.text) == (422, True)
+    assert (again.status_code, "only an import that is done" in again.text) == (409, True)
 
 
 def test_a_column_can_be_read_as_another_field(browser: Browser) -> None:
@@ -105,5 +106,39 @@ def test_another_site_cannot_upload(browser: Browser) -> None:
 
 def test_an_upload_without_files_says_what_to_do(browser: Browser) -> None:
     answer = browser(1).post("/imports", files=[("files", ("", b""))], headers=OURS)
-    assert answer.status_code in (422, 303)
-    assert "Choose at least one file" in answer.text or answer.status_code == 422
+    assert answer.status_code == 422
+    assert "Choose at least one file first." in answer.text
+
+
+def test_what_waits_can_be_found_again_gone_on_with_or_thrown_away(browser: Browser) -> None:
+    client = browser(1)
+    page = send(client, name="forgotten.csv", content=b"id,name\nA7,Late\n")
+    settled(client, page)
+    overview = client.get("/imports").text
+    assert "<td>forgotten.csv</td><td>Ada</td>" in overview
+    assert f'href="{page}" aria-label="Go on with forgotten.csv"' in overview
+    assert "kept until" in overview.lower()
+    assert press(client, page, do="discard").headers["location"] == "/imports"
+    assert "forgotten.csv" not in client.get("/imports").text
+    gone = client.get(page)
+    assert gone.status_code == 404
+    assert "uploads are kept for 7 days: upload them again" in gone.text
+
+
+def test_files_that_are_worked_on_or_imported_refuse_another_wish(browser: Browser) -> None:
+    client = browser(1)
+    page = send(client, b"id,name\nA8,Once\n")
+    settled(client, page)
+    press(client, page, do="import")
+    settled(client, page)
+    again = press(client, page, do="import")
+    assert again.status_code == 409
+    assert "imported already; upload them again" in again.text
+
+
+def test_a_room_that_is_full_says_so_on_the_page(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.desk.imports.shelf.ROOM", 10)
+    answer = browser(1).post("/imports", files=[("files", ("a.csv", ACCOUNTS))], headers=OURS)
+    assert answer.status_code == 422
+    assert "import or discard one of those that wait first" in answer.text
+    assert "<h1>Import</h1>" in answer.text

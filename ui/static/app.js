@@ -60,6 +60,15 @@
     if (event.target.dataset.name) event.target.name = event.target.dataset.name;
   });
 
+  // Files that are too large are refused before they are sent, not after.
+  document.addEventListener("change", (event) => {
+    const field = event.target;
+    if (!field.dataset.largest) return;
+    const bytes = [...field.files].reduce((sum, file) => sum + file.size, 0);
+    field.setCustomValidity(bytes > Number(field.dataset.largest) ? field.dataset.tooLarge : "");
+    field.reportValidity();
+  });
+
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

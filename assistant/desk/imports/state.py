@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -39,6 +39,8 @@ class Upload:
     problem: str = ""  # one sentence, when it failed
     step: str = ""  # while working: which object
     rows: int = 0  # while working: rows read of it
+    by: str = ""  # the name of whoever uploaded them
+    received_at_utc: datetime | None = None
 
 
 _UPLOAD: TypeAdapter[Upload] = TypeAdapter(Upload)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import logging
-import re
 import secrets
-import shutil
 import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from datetime import date
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import BinaryIO
 
-from assistant.desk.imports.state import WORKING, Stage, Upload, Wish, load, save
-from assistant.errors import AssistantError, Forbidden, NotFound, UploadRefused
+from assistant.desk.imports.shelf import KEPT, Shelf, safe_name
+from assistant.desk.imports.state import WORKING, Stage, Upload, Wish
+from assistant.errors import AssistantError, Forbidden, UploadBusy, UploadGone, UploadRefused
 from assistant.records.batches import ImportReport, Progress, RevertReport, history, import_paths, revert
 from assistant.records.batches.catalog import catalog
 from assistant.records.batches.choosing import importers
@@ -29,14 +27,20 @@ from assistant.views import UserView
 log = logging.getLogger(__name__)
 
 MOST_FILES = 40
-LARGEST_UPLOAD = 250_000_000  # bytes, all files together
-KEPT_SECONDS = 24 * 3600
-PIECE = 1 << 20
 COMPARED = {"account", "contact"}  # looked through for duplicates after an import
 INTERRUPTED = "The server was restarted meanwhile; nothing was imported. Check the files again."
 BROKEN = "Something went wrong on our side; nothing was imported."
-TOKEN = re.compile(r"[0-9a-f]{16}")
+CHOOSE = "Choose at least one file first."
+AT_WORK = "These files are being worked on; wait until that is done."
 IMPORTERS = ("admin",)  # a file may hold any record of any team, so that who imports must see them all
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An upload that was not imported yet."""
+
+    upload: Upload
+    until_utc: datetime  # when it will be thrown away unless somebody goes on with it
 
 
 class Imports:
@@ -47,10 +51,10 @@ class Imports:
 
         Args:
             store: The home's database.
-            folder: Where uploads are kept until a day has passed.
+            folder: Where uploads wait.
         """
         self._store = store
-        self._folder = folder
+        self._shelf = Shelf(folder)
         self._after: Callable[[], None] = _nothing
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="import")
         self._lock = threading.Lock()
@@ -69,26 +73,20 @@ class Imports:
 
         Raises:
             Forbidden: The role may not import.
-            UploadRefused: There is no file, or there are too many, or they are too large.
+            UploadRefused: There is no file, or there are too many, or they are too large, or others leave no room.
         """
         _may_import(user)
-        self._sweep()
+        self.sweep()
         named = [(safe_name(name), content) for name, content in files if name]
         if not named:
-            raise UploadRefused("Choose at least one file first.")
+            raise UploadRefused(CHOOSE)
         if len(named) > MOST_FILES:
             raise UploadRefused(
                 f"These are {len(named)} files and I take up to {MOST_FILES} at once; zip none, split them."
             )
         token = secrets.token_hex(8)
-        place = self._folder / token / "files"
-        place.mkdir(parents=True, mode=0o700)
-        try:
-            names = _keep(place, named)
-        except BaseException:
-            shutil.rmtree(place.parent, ignore_errors=True)
-            raise
-        self._begin(Upload(token, user.id, names, "checking"))
+        names = self._shelf.put(token, named)
+        self._begin(Upload(token, user.id, names, "checking", by=user.name, received_at_utc=datetime.now(UTC)))
         return token
 
     def upload(self, user: UserView, token: str) -> Upload:
@@ -96,16 +94,29 @@ class Imports:
 
         Raises:
             Forbidden: The role may not import.
-            NotFound: There is no such upload, or it is somebody else's.
+            UploadGone: There is no such upload.
         """
         _may_import(user)
-        working = self._working.get(token)
-        found = working or (load(self._folder / token) if TOKEN.fullmatch(token) else None)
-        if found is None or (found.user_id != user.id and user.role != "admin"):
-            raise NotFound("upload", token[:40])
-        if working is None and found.stage in WORKING:
-            return replace(found, stage="failed", problem=INTERRUPTED)
+        found = self._standing(token)
+        if found is None:
+            raise UploadGone(token[:40], days=KEPT.days)
         return found
+
+    def waiting(self, user: UserView) -> tuple[Waiting, ...]:
+        """Every upload that can be gone on with or thrown away, newest first; those of other administrators too.
+
+        Raises:
+            Forbidden: The role may not import.
+        """
+        _may_import(user)
+        found = [(self._standing(place.token), place.until_utc) for place in self._shelf.places()]
+        waiting = [Waiting(one, until) for one, until in found if one is not None and one.stage != "done"]
+        return tuple(sorted(waiting, key=lambda one: one.until_utc, reverse=True))
+
+    def sweep(self) -> int:
+        """Throw away uploads that nobody went on with for days; how many there were."""
+        with self._lock:
+            return self._shelf.sweep(self._working)
 
     def check(self, user: UserView, token: str, wish: Wish) -> None:
         """Try the files again, read as wished; nothing is written."""
@@ -115,7 +126,7 @@ class Imports:
         """Import the files as they were checked last.
 
         Raises:
-            UploadRefused: They are imported already, or being worked on.
+            UploadBusy: They are imported already, or being worked on.
         """
         self._again(user, token, "importing", None)
 
@@ -160,21 +171,34 @@ class Imports:
         """Forget an upload with its files."""
         with self._lock:
             if self.upload(user, token).stage in WORKING:
-                raise UploadRefused("These files are being worked on; wait until that is done.")
-            shutil.rmtree(self._folder / token, ignore_errors=True)
+                raise UploadBusy(AT_WORK)
+            self._shelf.remove(token)
+
+    def _standing(self, token: str) -> Upload | None:
+        """How an upload stands; work of which nobody knows was cut off by the end of an earlier process."""
+        if working := self._working.get(token):
+            return working  # asked first, for work is stored before it is forgotten here
+        found = self._shelf.load(token)
+        if found is not None and found.stage in WORKING:
+            return replace(found, stage="failed", problem=INTERRUPTED)
+        return found
 
     def _again(self, user: UserView, token: str, stage: Stage, wish: Wish | None) -> None:
         with self._lock:
             found = self.upload(user, token)
             if found.stage in WORKING:
-                raise UploadRefused("These files are being worked on; wait until that is done.")
+                raise UploadBusy(AT_WORK)
             if found.stage == "done":
-                raise UploadRefused("These files are imported already; upload them again to import them once more.")
+                raise UploadBusy("These files are imported already; upload them again to import them once more.")
             self._begin(replace(found, stage=stage, wish=wish or found.wish, problem="", step="", rows=0))
 
     def _begin(self, upload: Upload) -> None:
-        save(self._folder / upload.token, upload)
         self._working[upload.token] = upload
+        try:
+            self._shelf.save(upload)
+        except AssistantError:
+            self._working.pop(upload.token)
+            raise
         self._pool.submit(self._work, upload)
 
     def _work(self, upload: Upload) -> None:
@@ -188,15 +212,24 @@ class Imports:
         except Exception as error:  # noqa: BLE001 - the edge of a worker: logged, and told as a sentence
             finished = replace(upload, stage="failed", problem=self._broken(error))
         try:
-            save(self._folder / upload.token, finished)
+            self._shelf.save(finished)
+            if finished.stage == "done":
+                self._shelf.empty(upload.token)
         except AssistantError as error:
             self._broken(error)
         finally:
             self._working.pop(upload.token, None)
         if finished.report is not None and finished.stage == "done":
             self._after()
-            for name in {count.object for count in finished.report.objects} & COMPARED:
+            self._compare({count.object for count in finished.report.objects} & COMPARED)
+
+    def _compare(self, names: Iterable[str]) -> None:
+        """Look for duplicates of what came; a failure leaves the pairs as they were, to be looked for again."""
+        try:
+            for name in sorted(names):
                 find_duplicates(self._store, name)
+        except Exception as error:  # noqa: BLE001 - the edge of a worker: logged
+            self._broken(error)
 
     def _broken(self, error: Exception) -> str:
         reference = secrets.token_hex(4)
@@ -209,7 +242,7 @@ class Imports:
 
         return import_paths(
             self._store,
-            [self._folder / upload.token / "files"],
+            [self._shelf.files(upload.token)],
             system=upload.wish.system,
             as_of=upload.wish.as_of,
             dry_run=dry_run,
@@ -217,26 +250,6 @@ class Imports:
             user_id=upload.user_id or None,
             progress=tell,
         )
-
-    def _sweep(self) -> None:
-        """Remove uploads of yesterday."""
-        now = time.time()
-        for place in self._folder.glob("*"):
-            if place.name not in self._working and now - place.stat().st_mtime > KEPT_SECONDS:
-                shutil.rmtree(place, ignore_errors=True)
-
-
-def safe_name(name: str) -> str:
-    """The last part of a file's name as a browser sends it, without anything that a path could mean."""
-    last = PureWindowsPath(PurePosixPath(name).name).name
-    plain = re.sub(r"[^\w .()-]", "_", last).strip(" .")
-    stem, dot, suffix = plain.rpartition(".")
-    return f"{_cut(stem, 120)}{dot}{_cut(suffix, 10)}" if dot else _cut(plain, 120) or "file"
-
-
-def _cut(text: str, most: int) -> str:
-    """The beginning of a text, at most so many bytes of UTF-8."""
-    return text.encode()[:most].decode(errors="ignore")
 
 
 def _nothing() -> None:
@@ -246,27 +259,6 @@ def _nothing() -> None:
 def _may_import(user: UserView) -> None:
     if user.role not in IMPORTERS:
         raise Forbidden("import records")
-
-
-def _keep(place: Path, files: Sequence[tuple[str, BinaryIO]]) -> tuple[str, ...]:
-    left = LARGEST_UPLOAD
-    names: list[str] = []
-    for name, content in files:
-        unique, number = name, 1
-        while unique.casefold() in {taken.casefold() for taken in names}:
-            number += 1
-            unique = f"{number} {name}"
-        with (place / unique).open("xb") as file:
-            while piece := content.read(PIECE):
-                left -= len(piece)
-                if left < 0:
-                    raise UploadRefused(
-                        f"These files are larger than {LARGEST_UPLOAD // 1_000_000} MB together; "
-                        "use `crm-assistant import` on the server for them."
-                    )
-                file.write(piece)
-        names.append(unique)
-    return tuple(names)
 
 
 def fields_of(name: str) -> tuple[str, ...]:

@@ -105,6 +105,17 @@ def dismiss(store: Store, user: UserView, merge_id: int) -> None:
         _decide(session, _proposal(session, merge_id, "proposed"), user, "dismissed")
 
 
+def reconsider(store: Store, user: UserView, merge_id: int) -> None:
+    """Take back that two records are two; they are proposed again.
+
+    Raises:
+        NotFound: There is no such proposal.
+        CannotMerge: It was not dismissed.
+    """
+    with store.write() as session:
+        _decide(session, _proposal(session, merge_id, "dismissed"), user, "proposed")
+
+
 def _proposal(session: Session, merge_id: int, status: str) -> Merge:
     found = session.get(Merge, merge_id)
     if found is None:

@@ -2,25 +2,28 @@
 
 import io
 import os
+import threading
 import time
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from assistant.desk.imports import Imports, Upload, Wish, fields_of
+from assistant.desk.imports import Imports, Upload, Wish, fields_of, uploads
+from assistant.desk.imports.shelf import KEPT, safe_name
 from assistant.desk.imports.state import WORKING
-from assistant.desk.imports.uploads import safe_name
-from assistant.errors import Forbidden, NotFound, UploadRefused
-from assistant.records.batches import Answers
+from assistant.errors import Forbidden, NotFound, UploadBusy, UploadGone, UploadRefused
+from assistant.records.batches import Answers, ImportReport, Progress, import_paths
 from assistant.records.schema import Account, User
 from assistant.records.store import Store
 from assistant.views import UserView
 
 ADA = UserView(1, "Ada", "admin")
 BEN = UserView(2, "Ben", "manager")
+EVA = UserView(4, "Eva", "admin")
 EVE = UserView(3, "Eve", "manager")
 ACCOUNTS = b"id,name,founded\nA1,Acme,1999\nA2,Bolt,2001\n"
 
@@ -29,7 +32,7 @@ ACCOUNTS = b"id,name,founded\nA1,Acme,1999\nA2,Bolt,2001\n"
 def imports(tmp_path: Path) -> Iterator[Imports]:
     store = Store.open(tmp_path / "home")
     with store.write() as session:
-        session.add_all(User(id=user.id, name=user.name, role=user.role) for user in (ADA, BEN, EVE))
+        session.add_all(User(id=user.id, name=user.name, role=user.role) for user in (ADA, BEN, EVE, EVA))
     yield Imports(store, tmp_path / "home" / "jobs" / "imports")
     store.close()
 
@@ -69,11 +72,12 @@ def test_what_was_checked_is_imported_once_then_told_then_taken_back(imports: Im
     batch_id = found.report.batch_id
     assert batch_id is not None
     assert (found.stage, accounts(imports), len(told)) == ("done", 2, 1)
-    with pytest.raises(UploadRefused, match="imported already"):
+    with pytest.raises(UploadBusy, match="imported already"):
         imports.run(ADA, token)
+    assert not imports._shelf.files(token).exists()  # they are records now
     row = imports.batch(batch_id)
     assert (row.by, row.created, row.status, imports.batches()) == ("Ada", 2, "done", (row,))
-    assert next(one.sentence for one in imports.fit(ADA, batch_id, as_of=date(2026, 1, 1)).came) == "user: 3 rows"
+    assert next(one.sentence for one in imports.fit(ADA, batch_id, as_of=date(2026, 1, 1)).came) == "user: 4 rows"
     imports.revert(ADA, batch_id)
     assert (accounts(imports), imports.batch(batch_id).status, len(told)) == (0, "reverted", 2)
 
@@ -98,9 +102,9 @@ def test_an_answer_is_tried_then_kept_for_the_import(imports: Imports) -> None:
 def test_an_upload_outlives_the_server_but_not_its_work(imports: Imports, tmp_path: Path) -> None:
     token = upload(imports)
     checked = settled(imports, token)
-    after_restart = Imports(imports._store, imports._folder)
+    after_restart = Imports(imports._store, imports._shelf.folder)
     assert after_restart.upload(ADA, token) == checked
-    state = imports._folder / token / "state.json"
+    state = imports._shelf.folder / token / "state.json"
     state.write_text(state.read_text().replace('"checked"', '"importing"'))
     assert after_restart.upload(ADA, token).problem.startswith(
         "The server was restarted meanwhile; nothing was imported"
@@ -143,20 +147,94 @@ def test_a_browser_s_file_name_cannot_lead_anywhere(sent: str, kept: str) -> Non
 def test_too_many_or_too_large_or_no_files_are_refused_with_nothing_kept(
     imports: Imports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.desk.imports.uploads.LARGEST_UPLOAD", 10)
+    monkeypatch.setattr("assistant.desk.imports.shelf.LARGEST_UPLOAD", 10)
     for files in ([], [("", io.BytesIO())], [("a.csv", io.BytesIO())] * 41, [("a.csv", io.BytesIO(ACCOUNTS))]):
         with pytest.raises(UploadRefused):
             imports.receive(ADA, files)
-    assert list(imports._folder.glob("*")) == []
+    assert list(imports._shelf.folder.glob("*")) == []
 
 
-def test_yesterday_s_uploads_are_swept_away(imports: Imports) -> None:
+def test_uploads_to_which_nothing_happened_for_a_week_are_swept_away_the_others_are_not(imports: Imports) -> None:
+    old, busy, new = upload(imports), upload(imports), upload(imports)
+    for token in (old, busy, new):
+        settled(imports, token)
+    before = time.time() - KEPT.total_seconds() - 60
+    for token in (old, busy):
+        os.utime(imports._shelf.folder / token, (before, before))
+    imports._working[busy] = imports.upload(ADA, busy)
+    assert imports.sweep() == 1
+    assert {path.name for path in imports._shelf.folder.glob("*")} == {busy, new}
+    with pytest.raises(UploadGone) as caught:
+        imports.upload(ADA, old)
+    assert caught.value.reply == (
+        "These files are not here any more, as uploads are kept for 7 days: upload them again."
+    )
+
+
+def test_what_waits_is_listed_until_it_is_imported_or_thrown_away(imports: Imports) -> None:
+    first, second, third = upload(imports), upload(imports, b"%PDF-1.7", name="x.csv"), upload(imports)
+    for token in (first, second, third):
+        settled(imports, token)
+    after_restart = Imports(imports._store, imports._shelf.folder)
+    listed = after_restart.waiting(EVA)
+    assert {one.upload.token: (one.upload.stage, one.upload.by) for one in listed} == {
+        first: ("checked", "Ada"), second: ("failed", "Ada"), third: ("checked", "Ada"),
+    }  # fmt: skip
+    assert all(timedelta(0) < one.until_utc - datetime.now(UTC) <= KEPT for one in listed)
+    after_restart.run(EVA, first)
+    settled(after_restart, first)
+    after_restart.discard(EVA, second)
+    assert [one.upload.token for one in after_restart.waiting(ADA)] == [third]
+    with pytest.raises(Forbidden):
+        imports.waiting(BEN)
+
+
+def test_uploads_together_hold_no_more_than_there_is_room_for(
+    imports: Imports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.desk.imports.shelf.ROOM", 2 * len(ACCOUNTS))
+    first, second = upload(imports), upload(imports)
+    with pytest.raises(UploadRefused) as caught:
+        upload(imports)
+    assert caught.value.reply == (
+        "Uploads that wait may hold 0 MB together, and these files would be more: "
+        "import or discard one of those that wait first."
+    )
+    assert {path.name for path in imports._shelf.folder.glob("*")} == {first, second}
+    settled(imports, first)
+    imports.run(ADA, first)
+    settled(imports, first)
+    assert settled(imports, upload(imports)).stage == "checked"  # what is imported needs no room
+
+
+def test_a_full_disk_is_a_sentence_with_nothing_kept(imports: Imports, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, *_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(UploadRefused, match="no room for these files on the server's disk"):
+        upload(imports)
+    assert list(imports._shelf.folder.glob("*")) == []
+
+
+def test_others_write_while_files_are_checked(imports: Imports, monkeypatch: pytest.MonkeyPatch) -> None:
+    checking, written = threading.Event(), threading.Event()
+
+    def slowly(*args: Any, progress: Callable[[Progress], None], **more: Any) -> ImportReport:
+        def tell(now: Progress) -> None:
+            progress(now)
+            checking.set()
+            assert written.wait(10)
+
+        return import_paths(*args, progress=tell, **more)
+
+    monkeypatch.setattr(uploads, "import_paths", slowly)
     token = upload(imports)
-    settled(imports, token)
-    old = time.time() - 90_000
-    os.utime(imports._folder / token, (old, old))
-    settled(imports, upload(imports))
-    assert not (imports._folder / token).exists()
+    assert checking.wait(10)
+    with imports._store.write() as session:
+        session.add(Account(name="Written meanwhile"))
+    written.set()
+    assert (settled(imports, token).stage, accounts(imports)) == ("checked", 1)
 
 
 def test_files_of_one_name_are_all_kept(imports: Imports) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from assistant.errors import CannotMerge, NotFound
-from assistant.records.duplicates import dismiss, find_duplicates, merge, proposals, unmerge
+from assistant.records.duplicates import dismiss, find_duplicates, merge, proposals, reconsider, unmerge
 from assistant.records.duplicates.accounts import AccountView
 from assistant.records.duplicates.accounts import compare as compare_accounts
 from assistant.records.duplicates.contacts import ContactView
@@ -194,6 +194,19 @@ def test_a_dismissed_pair_is_not_proposed_again(twins: Store) -> None:
     assert find_duplicates(twins, "account") == 0
     with pytest.raises(CannotMerge):
         merge(twins, ADA, proposals(twins, ADA, status="dismissed")[0].id)
+
+
+def test_a_dismissed_pair_can_be_decided_on_again(twins: Store) -> None:
+    find_duplicates(twins, "account")
+    (found,) = proposals(twins, ADA)
+    with pytest.raises(CannotMerge):
+        reconsider(twins, ADA, found.id)
+    dismiss(twins, ADA, found.id)
+    reconsider(twins, ADA, found.id)
+    assert proposals(twins, ADA) == (found,)
+    assert find_duplicates(twins, "account") == 1
+    merge(twins, ADA, found.id)
+    assert [one.id for one in proposals(twins, ADA, status="merged")] == [found.id]
 
 
 def test_a_team_sees_only_pairs_both_of_whose_records_are_its_own(twins: Store) -> None:
