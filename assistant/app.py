@@ -30,8 +30,9 @@ from assistant.settings import Settings
 from assistant.tool import Tool
 from assistant.understanding.reader import TransformerReader
 from assistant.understanding.unavailable import UnavailableReader
-from indexes.encoder import MiniLM, use_threads
+from indexes.encoder import MiniLM
 from indexes.errors import IndexesError
+from indexes.threads import use_threads
 from indexes.types import Encoder
 
 _HUB = lazily("indexes.hub", "HubEncoder")
@@ -98,7 +99,7 @@ def tag_file(
         UnreadableFile: The file is no table, or the column is not there.
         OperatorFixable: The shipped weights cannot be used.
     """
-    use_threads(Settings().bulk_threads)
+    use_threads(Settings().threads)
     return tagging.tag_file(TransformerReader.load(), source, out, text_column=text_column, progress=progress)
 
 

@@ -17,6 +17,5 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=lambda: user_data_path("crm-assistant"))
     database_url: str = Field(default="", repr=False)  # of PostgreSQL, with its password; empty: `crm.db` in the home
     encoder: str = ""  # empty: the packaged all-MiniLM-L6-v2; else a folder or a hub name
-    threads: int = 1  # CPU threads for one short text: a second one only waits, measured 12 ms against 27 to 68 ms
-    bulk_threads: int = 2  # CPU threads for whole files
+    threads: int = 2  # CPU threads of the models where many texts are read; one text is read by one
     public_hosts: str = ""  # comma-separated host names the server answers to besides loopback

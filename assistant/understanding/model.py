@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
 
 from assistant.understanding.labels import HEADS
 from assistant.understanding.lexical import LexicalHead
 from assistant.understanding.outputs import Outputs
 from assistant.understanding.weights import Weights, merge
-from indexes.encoder import Base, fastest_dtype, pad, token_batches
+from indexes.encoder import Base, fastest_dtype
+from indexes.packed import PackedBert
 
 WINDOW = 254  # tokens a window reads, besides its two markers: the length the base was trained for
 
@@ -28,8 +28,7 @@ class Model:
     def __init__(self, weights: Weights, base: Base, *, dtype: torch.dtype | None = None) -> None:
         self.tokenizer = Tokenizer.from_str(base.tokenizer.to_str())
         self.tokenizer.no_truncation()
-        self._dtype = dtype or fastest_dtype()
-        self._encoder: torch.nn.Module = merge(base, weights).train(False).to(self._dtype)
+        self._bert = PackedBert(merge(base, weights), dtype or fastest_dtype())
         rows = [weights.tensors[f"head.{name}.weight"].float() for name in HEADS]
         self._lexical = LexicalHead.of(weights.tensors)
         self._cuts = np.cumsum([len(row) for row in rows])[:-1]  # where one head's outputs end
@@ -47,23 +46,12 @@ class Model:
         pieces, owner = _windows(token_ids)
         sums = torch.zeros(len(texts), self._head_weight.shape[1])  # (n, width)
         counts = torch.zeros(len(texts), 1)
-        for batch in token_batches([len(piece) for piece in pieces]):
-            ids, mask = pad([pieces[at] for at in batch])
-            owners = torch.tensor([owner[at] for at in batch])
-            sums.index_add_(0, owners, self._token_sums(ids, mask))
-            counts.index_add_(0, owners, mask.sum(1, keepdim=True).float())
+        owners = torch.tensor(owner, dtype=torch.int64)
+        sums.index_add_(0, owners, self._bert.sums(pieces))
+        counts.index_add_(0, owners, torch.tensor([[float(len(piece))] for piece in pieces]).view(-1, 1))
         table = ((sums / counts.clamp(min=1.0)) @ self._head_weight.T + self._head_bias).numpy()  # (n, 50)
         intent, sentiment, urgency, frustrated = np.split(table, self._cuts, axis=1)
         return Outputs(intent + self._lexical.scores(token_ids), sentiment, urgency, frustrated[:, 0])
-
-    def _token_sums(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """The sum of each row's token vectors, float32, (batch, width)."""
-        full = bool(mask.all())
-        states = self._encoder(input_ids=ids, attention_mask=None if full else mask).last_hidden_state
-        if full:
-            sums: Tensor = states.sum(1, dtype=torch.float32)
-            return sums
-        return torch.einsum("btw,bt->bw", states.float(), mask.float())
 
 
 def _windows(token_ids: Sequence[Sequence[int]]) -> tuple[list[list[int]], list[int]]:

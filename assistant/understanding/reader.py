@@ -59,12 +59,13 @@ class TransformerReader:
 
     def _read_slice(self, texts: Sequence[str]) -> list[Reading]:
         cleaned = [clean(text) for text in texts]
-        languages = [language_of(text) for text in cleaned]
-        supported = [at for at, language in enumerate(languages) if language in SUPPORTED]
-        outputs = self._model.outputs([cleaned[at] for at in supported])
+        languages = {text: language_of(text) for text in dict.fromkeys(cleaned)}  # what came twice is read once
+        supported = [text for text, language in languages.items() if language in SUPPORTED]
+        outputs = self._model.outputs(supported)
         found = dict(zip(supported, verdicts(outputs, self._labels, self._calibration), strict=True))
         return [
-            _reading(text, cleaned[at], languages[at], found.get(at), self.version) for at, text in enumerate(texts)
+            _reading(text, own, languages[own], found.get(own), self.version)
+            for text, own in zip(texts, cleaned, strict=True)
         ]
 
 

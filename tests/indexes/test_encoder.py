@@ -8,10 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
-from hypothesis import strategies as st
 
-from indexes.encoder import WEIGHTS, Base, MiniLM, load_base, minilm_path, token_batches
+from indexes.encoder import WEIGHTS, Base, MiniLM, load_base, minilm_path
 from indexes.errors import EncoderDamaged, EncoderMissing
 
 
@@ -70,10 +68,3 @@ def test_a_flipped_byte_in_the_weights_is_named_before_parsing(tmp_path: Path) -
 def test_a_folder_without_weights_is_named(tmp_path: Path) -> None:
     with pytest.raises(EncoderMissing, match=r"model\.safetensors is missing"):
         load_base(tmp_path)
-
-
-@given(st.lists(st.integers(0, 300), max_size=60), st.integers(1, 600))
-def test_token_batches_hold_each_text_once_within_the_budget(lengths: list[int], budget: int) -> None:
-    batches = list(token_batches(lengths, budget))
-    assert sorted(position for batch in batches for position in batch) == list(range(len(lengths)))
-    assert all(len(batch) == 1 or len(batch) * max(lengths[i] for i in batch) <= budget for batch in batches)
