@@ -1,84 +1,36 @@
-"""Train a message reader, calibrate it on writers it never saw, write the folder that ships."""
+"""The verbs of training: `python -m finetune messages`, `python -m finetune classify`."""
 
 from __future__ import annotations
 
 import logging
 import sys
-from dataclasses import replace
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from finetune.calibrate import calibrate
-from finetune.card import card
-from finetune.crossfit import assemble
-from finetune.examples import Example, read_messages
-from finetune.export import export
-from finetune.lexical import fit_lexical
-from finetune.public import read_bitext, read_table, read_tweets, tweeteval_texts
-from finetune.recipe import Recipe
-from finetune.runs import final, leave_out
+from assistant.errors import AssistantError
+from finetune import messages
+from finetune.classify import command as classify
 
-log = logging.getLogger("finetune")
-app = typer.Typer(add_completion=False)
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Train readers of text on your own machine.",
+)
+app.command("messages")(messages.main)
+app.command("classify")(classify.main)
 
 
-@app.command()
-def main(
-    messages: Annotated[Path, typer.Option(help="Labelled messages, one JSON object a line, with a `writer` each.")],
-    out: Annotated[Path, typer.Option(help="Folder of the run; a killed run goes on from it.")] = Path("out/finetune"),
-    data: Annotated[Path | None, typer.Option(help="Folder of public sets; without it only messages are used.")] = None,
-    also: Annotated[list[str] | None, typer.Option(help="More texts: FILE.csv, FILE.jsonl or a hub name.")] = None,
-    text_column: Annotated[str, typer.Option(help="Column of the text in --also.")] = "text",
-    intent_column: Annotated[str, typer.Option(help="Column of the intent in --also.")] = "intent",
-    hold_out: Annotated[
-        list[str] | None, typer.Option(help="Writers to calibrate on, as `e,h`; several folds cross-fit.")
-    ] = None,
-    epochs: Annotated[int, typer.Option(help="Times through the messages.")] = Recipe().epochs,
-    seed: Annotated[int, typer.Option(help="Of every random choice.")] = Recipe().seed,
-) -> None:
-    """Train, evaluate, calibrate and export to OUT/weights."""
+def main() -> int:
+    """Run a verb; an expected failure is one line, exit code 1."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    recipe = replace(Recipe(), epochs=epochs, seed=seed)
-    rows = read_messages(messages)
-    public = _public(data, recipe)
-    for source in also or []:
-        public += read_table(source, text_column=text_column, intent_column=intent_column)
-    folds = [fold.split(",") for fold in hold_out or _default_folds(rows)]
-    places = [out / f"without-{'-'.join(fold)}" for fold in folds]
-    held = [leave_out(rows, public, fold, recipe, place) for fold, place in zip(folds, places, strict=True)]
-    fitted = assemble(held)
-    settings, report = calibrate(fitted.outputs, fitted.examples)
-    log.info("lexical factor %g, %s", fitted.factor, report)
-    trained = final(rows, public, recipe, out / "final", start=places[0])
-    writers = sorted({row.writer for row in rows})
-    words = card(
-        recipe,
-        report,
-        messages=len(rows),
-        writers=writers,
-        cross_fitted=len(folds) if len(folds) > 1 else 0,
-        command=" ".join(["python -m finetune", *sys.argv[1:]]),
-    )
-    lexical = fit_lexical(rows, trained.tokenizer).scaled(fitted.factor)
-    version = export(out / "weights", trained, lexical, recipe, settings, report, words)
-    log.info("wrote %s to %s", version, out / "weights")
-
-
-def _public(data: Path | None, recipe: Recipe) -> list[Example]:
-    if data is None:
-        return []
-    banned = tweeteval_texts(data / "tweeteval")
-    tweets = read_tweets(data / "semeval2017_4a", banned=banned, weight=recipe.tweet_weight)
-    return [*read_bitext(data / "bitext_intent", weight=recipe.bitext_weight), *tweets]
-
-
-def _default_folds(rows: list[Example]) -> list[str]:
-    """Four groups of writers, each held out once."""
-    writers = sorted({row.writer for row in rows})
-    return [",".join(writers[at::4]) for at in range(min(4, len(writers)))]
+    try:
+        app()
+    except AssistantError as error:
+        typer.echo(error.reply, err=True)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    app()
+    sys.exit(main())

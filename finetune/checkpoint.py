@@ -13,6 +13,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from finetune.adapter import Trainable
+from finetune.errors import RunOfAnotherKind
 from finetune.recipe import Recipe
 
 
@@ -37,7 +38,7 @@ def load(folder: Path, network: Trainable, optimizer: torch.optim.Optimizer, rec
     """Go back to a saved state; a folder without one starts at epoch 0.
 
     Raises:
-        ValueError: The checkpoint was made by another recipe.
+        RunOfAnotherKind: The checkpoint was made by another recipe, or from other texts.
     """
     return restore(folder, network, optimizer, asdict(recipe))
 
@@ -58,7 +59,7 @@ def restore(folder: Path, network: Trainable, optimizer: torch.optim.Optimizer, 
     """Go back to a state that `keep` wrote; a folder without one starts at epoch 0.
 
     Raises:
-        ValueError: The checkpoint was made by another recipe.
+        RunOfAnotherKind: The checkpoint was made by another recipe, or from other texts.
     """
     path = folder / "checkpoint.safetensors"
     if not path.exists():
@@ -67,7 +68,7 @@ def restore(folder: Path, network: Trainable, optimizer: torch.optim.Optimizer, 
         note = json.loads(file.metadata()["note"])
         tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
     if note["recipe"] != recipe:
-        raise ValueError(f"{path} was made by another recipe: choose another --out, or delete that folder")
+        raise RunOfAnotherKind(str(folder))
     network.load_trainable(_under(tensors, "parameter/"))
     moments: dict[int, dict[str, Tensor]] = {}
     for name, tensor in _under(tensors, "optimizer/").items():

@@ -49,7 +49,7 @@ def run_stage(
         folder: Where checkpoints lie.
 
     Raises:
-        ValueError: The folder holds a checkpoint of another run.
+        RunOfAnotherKind: The folder holds a checkpoint of another run.
     """
     folder.mkdir(parents=True, exist_ok=True)
     done = checkpoint.restore(folder, network, optimizer, note)

@@ -63,7 +63,7 @@ def fit(
         unlabelled: Texts for masked-language training; `train`'s own where there are none.
 
     Raises:
-        ValueError: The folder holds a run with other settings or other texts.
+        RunOfAnotherKind: The folder holds a run with other settings or other texts.
     """
     torch.manual_seed(settings.seed)
     base = load_base()

@@ -114,8 +114,7 @@ class StoredClassifier:
     def read(self, texts: Sequence[str]) -> Reading:
         """Read texts, in order; of each the first 256 tokens count."""
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        lengths = np.array([[len(row)] for row in ids], np.float32)  # (n, 1)
-        vectors: Floats = self._encoder.sums(ids).numpy() / lengths  # (n, width)
+        vectors: Floats = (self._encoder.sums(ids) / torch.tensor([[len(row)] for row in ids])).numpy()  # (n, width)
         network: Floats = vectors @ self._weight.numpy().T + self._bias.numpy()  # (n, labels)
         logits: Floats = network if self._words is None else network + self._words.scores(ids)
         return Reading(logits, network, vectors)

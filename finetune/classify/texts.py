@@ -29,6 +29,14 @@ class Labelled:
         """These, then others with the same names."""
         return Labelled(self.texts + other.texts, self.labels + other.labels, self.names)
 
+    def under(self, names: tuple[str, ...]) -> Labelled:
+        """The same under another order of labels.
+
+        Raises:
+            ValueError: A label is not among them.
+        """
+        return labelled(self.texts, [self.names[label] for label in self.labels], names)
+
     @property
     def digest(self) -> str:
         """sha256 over names, labels and texts."""

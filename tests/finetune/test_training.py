@@ -7,12 +7,13 @@ import torch
 
 from finetune import checkpoint, train
 from finetune.batches import collate, epoch_batches, steps_per_epoch, targets_of
+from finetune.errors import RunOfAnotherKind
 from finetune.evaluate import figures_of, outputs_of
 from finetune.examples import Example
+from finetune.loop import rate_share
 from finetune.losses import loss
 from finetune.network import Logits
 from finetune.recipe import Recipe
-from finetune.loop import rate_share
 from indexes.encoder import load_base
 
 RECIPE = Recipe(epochs=2, batch=4, rank=2, alpha=4, patience=9, bitext_per_epoch=2, tweets_per_epoch=1)
@@ -100,7 +101,7 @@ def test_training_learns_and_a_killed_run_ends_as_one_that_was_not(
         outputs_of(whole.network, examples, whole.tokenizer, recipe).intent,
         atol=1e-5,
     )
-    with pytest.raises(ValueError, match="another recipe"):
+    with pytest.raises(RunOfAnotherKind):
         train.train(examples, [], replace(recipe, epochs=3), tmp_path / "killed")
 
 

@@ -8,7 +8,8 @@ from typer.testing import CliRunner
 from assistant.intents.customer_service import CUSTOMER_SERVICE
 from assistant.understanding.reader import TransformerReader
 from assistant.understanding.weights import ADAPTER, CARD, read_weights
-from finetune import __main__ as command
+from finetune import messages as command
+from finetune.__main__ import app
 from finetune.recipe import Recipe
 
 TEXTS = [(intent.name, example) for intent in CUSTOMER_SERVICE.intents for example in intent.examples * 2]
@@ -41,8 +42,9 @@ def test_one_command_trains_calibrates_and_writes_what_the_reader_loads(
 ) -> None:
     monkeypatch.setattr(command, "Recipe", lambda: replace(Recipe(), rank=4, alpha=8, final_epochs=1))
     out = tmp_path / "run"
-    arguments = ["--messages", str(messages), "--out", str(out), "--epochs", "1", "--hold-out", "a", "--hold-out", "b"]
-    done = CliRunner().invoke(command.app, arguments, catch_exceptions=False)
+    folds = ["--hold-out", "a", "--hold-out", "b"]
+    given = ["messages", "--messages", str(messages), "--no-voices", "--out", str(out), "--epochs", "1", *folds]
+    done = CliRunner().invoke(app, given, catch_exceptions=False)
     assert done.exit_code == 0
     weights = read_weights(out / "weights")
     assert weights.version.startswith("text-")

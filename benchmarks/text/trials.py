@@ -1,0 +1,120 @@
+"""Try each switch of the recipe on a development part: `python -m benchmarks.text.trials [NAME …]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import random
+import time
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from assistant.atomic import replacing
+from assistant.understanding.outputs import Floats
+from benchmarks.intervals import bootstrap_interval
+from benchmarks.reporting import DATA
+from benchmarks.text.sets import hwu64
+from finetune.classify.fit import fit, logits_of
+from finetune.classify.settings import Settings
+from finetune.classify.texts import Labelled
+from finetune.typos import slip
+
+log = logging.getLogger(__name__)
+FOLDER = Path("out/bench/trials")
+TEXTS = 2_000  # of HWU64's training part that a trial learns from
+BASE = Settings(epochs=5, patience=9, max_tokens=48)
+TRIALS = {
+    "as it is": BASE,
+    "rank 8": replace(BASE, rank=8, alpha=16),
+    "rank 64": replace(BASE, rank=64, alpha=128),
+    "attention alone adapted": replace(BASE, targets="attention"),
+    "each layer at 0.8 of the rate above": replace(BASE, layer_decay=0.8),
+    "no label smoothing": replace(BASE, smoothing=0.0),
+    "no slips of the keyboard": replace(BASE, typo_share=0.0),
+    "R-Drop 1.0, encoder dropout": replace(BASE, consistency=1.0, encoder_dropout=True),
+    "FGM 0.5": replace(BASE, adversarial=0.5),
+    "contrastive loss beside, 0.1": replace(BASE, contrastive=0.1),
+    "two contrastive epochs before": replace(BASE, contrastive_epochs=2),
+    "one masked-language epoch on all 8,954 texts": replace(BASE, masked_epochs=1),
+    "seed 1": replace(BASE, seed=1),
+    "seed 2": replace(BASE, seed=2),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a trial gave on the development part."""
+
+    name: str
+    network: float  # accuracy without the word pieces
+    summed: float  # accuracy
+    slipped: float  # accuracy of the network on texts with slips of the keyboard
+    seconds: float  # of processor time
+
+
+def run(name: str, settings: Settings, train: Labelled, dev: Labelled, unlabelled: tuple[str, ...]) -> Outcome:
+    """Train with the settings, unless it was done before."""
+    folder = FOLDER / name.replace(" ", "-")
+    path = folder / "outcome.json"
+    if path.exists():
+        return Outcome(**json.loads(path.read_text(encoding="utf-8")))
+    started = time.process_time()
+    trained = fit(train, dev, settings, folder, unlabelled=unlabelled)
+    seconds = time.process_time() - started
+    labels, dice = np.array(dev.labels), random.Random(0)
+    network = logits_of(trained.network, dev, trained.tokenizer, settings)
+    slips = Labelled(tuple(slip(text, dice) for text in dev.texts), dev.labels, dev.names)
+    slipped = logits_of(trained.network, slips, trained.tokenizer, settings)
+    alone, summed, worn = (float((one.argmax(-1) == labels).mean()) for one in (network, trained.dev_logits, slipped))
+    outcome = Outcome(name, alone, summed, worn, seconds)
+    np.savez(folder / "logits.npz", network=network, summed=trained.dev_logits)
+    with replacing(path) as file:
+        file.write(json.dumps(asdict(outcome)))
+    return outcome
+
+
+def logits_from(name: str, kind: str) -> Floats:
+    """The stored logits of a trial, (n, labels)."""
+    with np.load(FOLDER / name.replace(" ", "-") / "logits.npz", allow_pickle=False) as arrays:
+        logits: Floats = arrays[kind]
+        return logits
+
+
+def table(outcomes: list[Outcome], dev: Labelled) -> str:
+    """The outcomes as docs/experiments.md shows them, each with its paired difference to the first."""
+    labels = np.array(dev.labels)
+    first = logits_from(outcomes[0].name, "summed").argmax(-1) == labels
+    lines = [
+        "| what | network | + word pieces | difference to first | slips | CPU s |",
+        "|---|---|---|---|---|---|",
+    ]
+    for one in outcomes:
+        gains = (logits_from(one.name, "summed").argmax(-1) == labels).astype(float) - first
+        low, high = bootstrap_interval(gains.tolist(), draws=2_000)
+        gain = f"{100 * gains.mean():+.1f} ({100 * low:.1f} to {100 * high:.1f})"
+        lines.append(
+            f"| {one.name} | {one.network:.1%} | {one.summed:.1%} | {gain} | {one.slipped:.1%} | {one.seconds:.0f} |"
+        )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", default=list(TRIALS))
+    parser.add_argument("--data", type=Path, default=DATA)
+    chosen = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
+    split = hwu64(chosen.data)
+    assert split.dev is not None
+    part = split.train.at(sorted(random.Random(0).sample(range(len(split.train)), TEXTS)))
+    done = []
+    for trial in chosen.names:
+        done.append(run(trial, TRIALS[trial], part, split.dev, split.train.texts))
+        log.info("%s", done[-1])
+    print(table(done, split.dev))
