@@ -33,9 +33,16 @@ class Entity:
     """A span of text that names something."""
 
     kind: str  # order_number | invoice_number | ticket_number | email | phone | amount | date | product | person …
-    text: str
+    text: str  # as written; bank details are masked
     start: int  # characters, half-open
     end: int
+    value: str = ""  # the same in one notation: "1299.00 USD", "2025-03-12"; empty when it could mean several
+    record: str = ""  # what it means in the records: "product:SKU-1"
+
+    def as_json(self) -> dict[str, str | int]:
+        """Its fields, those that are empty left out."""
+        fields: dict[str, str | int] = {"kind": self.kind, "text": self.text, "start": self.start, "end": self.end}
+        return fields | {name: field for name, field in (("value", self.value), ("record", self.record)) if field}
 
 
 @dataclass(frozen=True, slots=True)

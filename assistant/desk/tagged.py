@@ -44,7 +44,5 @@ def tags_of(reading: Reading) -> dict[str, object]:
         "language": reading.language,
         "supported": reading.supported,
         "needs_reply": reading.needs_reply,
-        "entities": [
-            {"kind": one.kind, "text": one.text, "start": one.start, "end": one.end} for one in reading.entities
-        ],
+        "entities": [entity.as_json() for entity in reading.entities],
     }

@@ -54,7 +54,10 @@ def reading_of(triage: Triage, taught: tuple[Taught, ...] = ()) -> Reading:
         frustrated=triage.frustrated,
         urgency=triage.urgency,
         needs_reply=triage.needs_reply,
-        entities=tuple(Entity(one["kind"], one["text"], one["start"], one["end"]) for one in triage.entities),
+        entities=tuple(
+            Entity(one["kind"], one["text"], one["start"], one["end"], one.get("value", ""), one.get("record", ""))
+            for one in triage.entities
+        ),
         model_version=triage.model_version,
         taught=taught,
     )
@@ -77,10 +80,7 @@ def values_of(message_id: int, reading: Reading) -> dict[str, Any]:
         "language": reading.language,
         "supported": reading.supported,
         "needs_reply": reading.needs_reply,
-        "entities": [
-            {"kind": entity.kind, "text": entity.text, "start": entity.start, "end": entity.end}
-            for entity in reading.entities
-        ],
+        "entities": [entity.as_json() for entity in reading.entities],
     }
 
 

@@ -72,7 +72,7 @@ def language_of(text: str) -> str:
     words = [word.casefold().replace("’", "'") for word in _WORD.findall(_NOISE.sub(" ", text[:4000]))]
     if not words:
         return "en"
-    share = sum(word in _english() for word in words) / len(words)
+    share = sum(word in english_words() for word in words) / len(words)
     if share >= SURE_SHARE:
         return "en"
     if len(words) < FEW_WORDS and _LATIN.search(text):
@@ -84,8 +84,8 @@ def language_of(text: str) -> str:
 
 
 @cache
-def _english() -> frozenset[str]:
-    """Words that at least two writers of our training messages use."""
+def english_words() -> frozenset[str]:
+    """Words that at least two writers of our training messages use, in lower case."""
     return frozenset(Path(__file__).with_name("english_words.txt").read_text(encoding="utf-8").split())
 
 

@@ -59,7 +59,7 @@ def test_a_reading_is_whole(reader: TransformerReader) -> None:
     assert len(reading.intent_alternatives) == 3
     assert reading.intent.name not in {label.name for label in reading.intent_alternatives}
     assert reading.urgency in {"low", "normal", "high", "critical"}
-    assert reading.entities == (Entity("order_number", "5512", 18, 22),)
+    assert reading.entities == (Entity("order_number", "5512", 18, 22, value="5512"),)
 
 
 def test_an_unsupported_language_or_no_text_gets_no_labels(reader: TransformerReader) -> None:
