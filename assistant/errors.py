@@ -217,6 +217,13 @@ class CannotWrite(UserFixable):
         )
 
 
+class InUse(UserFixable):
+    """Another run writes the same file."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"Another run is writing {path}: wait until it is done, or choose another place.")
+
+
 class HomeBusy(OperatorFixable):
     """Another process holds the database for longer than anybody should wait."""
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 
-from assistant.atomic import replacing
 from assistant.context import Progress, Reader
-from assistant.desk.rows import JSON_SUFFIXES, MessageRows, Row, as_cell, open_messages
+from assistant.desk.rows import JSON_SUFFIXES, Row, as_cell, open_messages
 from assistant.desk.tagged import COLUMNS, tags_of
-from assistant.records.export import write_csv
+from assistant.halfway import halfway
+from assistant.hashed import sha256_of_file
+from assistant.records.export import append_csv, write_csv
 
 BUFFER = 4096  # rows that are read together: enough to sort by length, little enough to hold
 
@@ -27,12 +29,15 @@ class TagReport:
     high: int  # rows whose intent is in the high band
     seconds: float
     out: Path
+    already: int = 0  # rows that a run which was cut off had tagged before
 
     def summary(self) -> str:
         """One sentence for the terminal."""
-        rate = self.rows / self.seconds if self.seconds else 0.0
+        new = self.rows - self.already
+        rate = new / self.seconds if self.seconds else 0.0
+        before = f" after {self.already:,} of an earlier run" if self.already else ""
         return (
-            f"Tagged {self.rows:,} messages in {self.seconds:.1f} s ({rate:,.0f}/s): "
+            f"Tagged {new:,} messages{before} in {self.seconds:.1f} s ({rate:,.0f}/s): "
             f"{self.high:,} with high confidence, "
             f"{self.unsupported:,} without labels; written to {self.out}."
         )
@@ -43,7 +48,8 @@ def tag_file(
 ) -> TagReport:
     """Add the columns of the `tag` contract to every row of a file.
 
-    The whole file is checked before the first message is read; `out` appears whole, or stays as it was.
+    The whole file is checked before the first message is read; `out` appears whole, or stays as it was. A run that was
+    cut off, even by a kill, is gone on with by the next one over the same file: no row twice, none left out.
 
     Args:
         reader: Reads the messages.
@@ -54,22 +60,31 @@ def tag_file(
 
     Raises:
         UnreadableFile: The file is no table, a row is broken, or the column is not there.
-        HomeNotWritable: The folder of `out` cannot be written.
+        CannotWrite: The folder of `out` cannot be written.
+        InUse: Another run is writing `out`.
     """
     started = time.monotonic()
     rows = open_messages(source, text_column=text_column)
     total = sum(1 for _ in rows)
     names = output_names(rows.columns)
-    tally = _Tally(total, progress)
-    with replacing(out) as file:
-        tagged = _tagged(reader, rows, names, tally)
-        if out.suffix.lower() in JSON_SUFFIXES:
-            for row in tagged:
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
-        else:
-            columns = [*names.values(), *COLUMNS]
-            write_csv(file, columns, ([as_cell(row.get(name)) for name in columns] for row in tagged))
-    return TagReport(total, tally.unsupported, tally.high, time.monotonic() - started, out)
+    columns = [*names.values(), *COLUMNS]
+    with halfway(out, _made_from(source, rows.text_column, out.suffix, reader.version)) as file:
+        tally = Tally(**file.counts)
+        already = tally.rows
+        if not already:
+            file.add(_header(columns, out), {})
+        stream = islice(iter(rows), already, None)
+        while buffer := list(islice(stream, BUFFER)):
+            tags = [tags_of(reading) for reading in reader.read([rows.text(row) for row in buffer])]
+            tally = tally.with_more(tags)
+            merged = [
+                {**{names[column]: value for column, value in row.items()}, **tag}
+                for row, tag in zip(buffer, tags, strict=True)
+            ]
+            file.add(_text(merged, columns, out), asdict(tally))
+            if progress is not None:
+                progress(tally.rows, total)
+    return TagReport(total, tally.unsupported, tally.high, time.monotonic() - started, out, already)
 
 
 def output_names(columns: Sequence[str]) -> dict[str, str]:
@@ -85,26 +100,39 @@ def output_names(columns: Sequence[str]) -> dict[str, str]:
     return names
 
 
-class _Tally:
-    """Counts what has been tagged so far."""
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of what has been tagged so far."""
 
-    def __init__(self, total: int, progress: Progress | None) -> None:
-        self._total, self._progress = total, progress
-        self.done = self.unsupported = self.high = 0
+    rows: int = 0
+    unsupported: int = 0
+    high: int = 0
 
-    def add(self, tags: Sequence[dict[str, object]]) -> None:
-        """Count a buffer, then tell whoever watches."""
-        self.done += len(tags)
-        self.unsupported += sum(not one["supported"] for one in tags)
-        self.high += sum(one["intent_band"] == "high" for one in tags)
-        if self._progress is not None:
-            self._progress(self.done, self._total)
+    def with_more(self, tags: Sequence[dict[str, object]]) -> Tally:
+        """The counts with a buffer's added."""
+        return Tally(
+            self.rows + len(tags),
+            self.unsupported + sum(not one["supported"] for one in tags),
+            self.high + sum(one["intent_band"] == "high" for one in tags),
+        )
 
 
-def _tagged(reader: Reader, rows: MessageRows, names: dict[str, str], tally: _Tally) -> Iterator[Row]:
-    stream = iter(rows)
-    while buffer := list(islice(stream, BUFFER)):
-        tags = [tags_of(reading) for reading in reader.read([rows.text(row) for row in buffer])]
-        tally.add(tags)
-        for row, tag in zip(buffer, tags, strict=True):
-            yield {**{names[column]: value for column, value in row.items()}, **tag}
+def _made_from(source: Path, text_column: str, suffix: str, version: str) -> str:
+    """Names all that the output depends on, so that another file, column or model begins anew."""
+    return json.dumps([sha256_of_file(source), text_column, suffix.lower(), version])
+
+
+def _header(columns: Sequence[str], out: Path) -> str:
+    sink = io.StringIO()
+    if out.suffix.lower() not in JSON_SUFFIXES:
+        write_csv(sink, columns, ())
+    return sink.getvalue()
+
+
+def _text(rows: Sequence[Row], columns: Sequence[str], out: Path) -> str:
+    """Rows as lines of the output."""
+    if out.suffix.lower() in JSON_SUFFIXES:
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    sink = io.StringIO(newline="")
+    append_csv(sink, ([as_cell(row.get(name)) for name in columns] for row in rows))
+    return sink.getvalue()

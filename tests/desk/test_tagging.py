@@ -8,7 +8,8 @@ import pytest
 
 from assistant.desk.tagged import COLUMNS
 from assistant.desk.tagging import BUFFER, output_names, tag_file
-from assistant.errors import UnreadableFile
+from assistant.errors import CannotWrite, InUse, UnreadableFile
+from assistant.halfway import halfway
 from assistant.messages import Entity, Label, Reading
 
 GOOD = Reading(
@@ -176,17 +177,58 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         tag_file(FakeReader(), tmp_path / "none.csv", tmp_path / "out.csv")
 
 
-def test_a_reader_that_fails_leaves_nothing_half_done(tmp_path: Path) -> None:
-    class Failing(FakeReader):
-        """Fails in the second buffer."""
+class Failing(FakeReader):
+    """Fails from some buffer on."""
 
-        def read(self, texts: Sequence[str]) -> list[Reading]:
-            """Read, once."""
-            if self.sizes:
-                raise RuntimeError("out of luck")
-            return super().read(texts)
+    def __init__(self, works: int) -> None:
+        super().__init__()
+        self._works = works
 
-    (tmp_path / "in.csv").write_text("text\n" + "t\n" * (BUFFER + 1))
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Read, so many times."""
+        if len(self.sizes) == self._works:
+            raise RuntimeError("out of luck")
+        return super().read(texts)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl"])
+def test_a_run_that_was_cut_off_is_gone_on_with_to_the_same_bytes(tmp_path: Path, suffix: str) -> None:
+    source, out, whole = tmp_path / "in.csv", tmp_path / f"out{suffix}", tmp_path / f"whole{suffix}"
+    source.write_text("text\n" + "".join(f"t{at}\n" for at in range(2 * BUFFER + 7)))
+    tag_file(FakeReader(), source, whole)
+    out.write_text("old")
     with pytest.raises(RuntimeError):
-        tag_file(Failing(), tmp_path / "in.csv", tmp_path / "out.csv")
-    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
+        tag_file(Failing(1), source, out)
+    assert out.read_text() == "old"
+    with (tmp_path / f".{out.name}.part").open("ab") as torn:
+        torn.write(b"half a li")  # as a kill in the middle of writing leaves it
+    reader = FakeReader()
+    report = tag_file(reader, source, out)
+    assert out.read_bytes() == whole.read_bytes()
+    assert reader.sizes == [BUFFER, 7]
+    assert (report.rows, report.already) == (2 * BUFFER + 7, BUFFER)
+    assert f"after {BUFFER:,} of an earlier run" in report.summary()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", out.name, whole.name]
+
+
+def test_another_file_or_model_begins_anew(tmp_path: Path) -> None:
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("text\n" + "t\n" * (BUFFER + 1))
+    with pytest.raises(RuntimeError):
+        tag_file(Failing(1), source, out)
+    source.write_text("text\n" + "u\n" * (BUFFER + 1))
+    report = tag_file(FakeReader(), source, out)
+    assert report.already == 0
+    assert {row["urgency"] for row in rows_of(out)} == {"u"}
+
+
+def test_two_runs_do_not_write_the_same_file(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("text\nhello\n")
+    with halfway(tmp_path / "out.csv", "another run"), pytest.raises(InUse, match=r"out\.csv: wait"):
+        tag_file(FakeReader(), tmp_path / "in.csv", tmp_path / "out.csv")
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("text\nhello\n")
+    with pytest.raises(CannotWrite, match=r"in\.csv/out\.csv"):
+        tag_file(FakeReader(), tmp_path / "in.csv", tmp_path / "in.csv/out.csv")

@@ -35,8 +35,17 @@ def write_csv(sink: Sink, columns: Sequence[str], rows: Iterable[Sequence[Cell]]
     Returns:
         The number of rows written, without the header.
     """
+    csv.writer(sink).writerow([harmless(column) for column in columns])
+    return append_csv(sink, rows)
+
+
+def append_csv(sink: Sink, rows: Iterable[Sequence[Cell]]) -> int:
+    """Write rows as `write_csv` does, below a header that is there already.
+
+    Returns:
+        Their number.
+    """
     writer = csv.writer(sink)
-    writer.writerow([harmless(column) for column in columns])
     count = 0
     for count, row in enumerate(rows, start=1):  # noqa: B007 - the last value is the answer
         writer.writerow([_cell(value) for value in row])
