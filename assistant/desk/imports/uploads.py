@@ -20,7 +20,7 @@ from assistant.records.batches.catalog import catalog
 from assistant.records.batches.choosing import importers
 from assistant.records.batches.history import BatchRow, WaitingRow
 from assistant.records.duplicates import find_duplicates
-from assistant.records.fit import FitReport, fit_report
+from assistant.records.fit import FitReport, FitReports
 from assistant.records.store import Store
 from assistant.views import UserView
 
@@ -55,6 +55,7 @@ class Imports:
         """
         self._store = store
         self._shelf = Shelf(folder)
+        self._fits = FitReports(store)
         self._after: Callable[[], None] = _nothing
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="import")
         self._lock = threading.Lock()
@@ -165,7 +166,7 @@ class Imports:
 
     def fit(self, user: UserView, batch_id: int, *, as_of: date) -> FitReport:
         """What the records are good for after an import."""
-        return fit_report(self._store, user, as_of=as_of, batch_id=batch_id)
+        return self._fits.report(user, as_of=as_of, batch_id=batch_id)
 
     def discard(self, user: UserView, token: str) -> None:
         """Forget an upload with its files."""

@@ -10,7 +10,7 @@ from itertools import islice
 import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
-from sqlalchemy import ColumnElement, Select, Table, func, select, true
+from sqlalchemy import ColumnElement, Float, Select, Table, cast, func, select, true
 from sqlalchemy.orm import Session
 
 from assistant.records.batches.catalog import table_of
@@ -113,16 +113,12 @@ def _misspelt(session: Session, table: Table, field: str, batch_id: int | None) 
 
 def _far(session: Session, table: Table, field: str, batch_id: int | None) -> Iterator[OddRow]:
     column = table.c[field]
-    statement = (
-        select(table.c.id, key_of(table.c), column, table.c.import_batch_id)
-        .where(column > 0)
-        .order_by(table.c.id.desc())
-        .limit(SAMPLE)
-    )
-    rows = session.execute(statement).all()
+    plain = cast(column, Float)  # else each of many values would be turned from a decimal number one by one
+    newest = select(table.c.id, plain).where(column > 0).order_by(table.c.id.desc()).limit(SAMPLE)
+    rows = session.execute(newest).all()
     if len(rows) < ENOUGH:
         return
-    logs = np.log(np.array([float(row[2]) for row in rows]))  # (n,)
+    logs = np.log(np.array([row[1] for row in rows], dtype=np.float64))  # (n,)
     middle = float(np.median(logs))
     spread = 1.4826 * float(np.median(np.abs(logs - middle)))
     if spread == 0:
@@ -131,10 +127,14 @@ def _far(session: Session, table: Table, field: str, batch_id: int | None) -> It
     for place in np.argsort(-distances):
         if distances[place] < FAR:
             return
-        row_id, key, value, batch = rows[place]
-        if batch_id is None or batch == batch_id:
-            usual = np.exp(middle)
-            times = float(value) / usual
-            ratio = f"{times:,.0f} times" if times >= 1 else f"1/{1 / times:,.0f} of"
-            reason = f"{field} {float(value):,.10g} is {ratio} the usual {usual:,.4g}"
-            yield OddRow(table.name, row_id, key, reason, float(distances[place]))
+        row_id, value = rows[place]
+        key = select(key_of(table.c)).where(table.c.id == row_id, _of_batch(table, batch_id))
+        for found in session.scalars(key):
+            reason = f"{field} {_compared(float(value), float(np.exp(middle)))}"
+            yield OddRow(table.name, row_id, found, reason, float(distances[place]))
+
+
+def _compared(value: float, usual: float) -> str:
+    times = value / usual
+    ratio = f"{times:,.0f} times" if times >= 1 else f"1/{1 / times:,.0f} of"
+    return f"{value:,.10g} is {ratio} the usual {usual:,.4g}"
