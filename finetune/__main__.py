@@ -22,10 +22,12 @@ app.command("classify")(classify.main)
 
 
 def main() -> int:
-    """Run a verb; an expected failure is one line, exit code 1."""
+    """Run a verb; options without one go to `messages`. An expected failure is one line, exit code 1."""
+    given = sys.argv[1:]
+    verbless = bool(given) and given[0].startswith("--") and given[0] != "--help"
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     try:
-        app()
+        app(["messages", *given] if verbless else given)
     except AssistantError as error:
         typer.echo(error.reply, err=True)
         return 1
