@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import torch
+
 from assistant.errors import DamagedFile
 from assistant.intents.customer_service import CUSTOMER_SERVICE
 from assistant.messages import Reading
 from assistant.understanding.calibration import Calibration
-from assistant.understanding.mail import clean
 from assistant.understanding.entities import entities_of
 from assistant.understanding.language import SUPPORTED, language_of
+from assistant.understanding.mail import clean
 from assistant.understanding.model import Model
 from assistant.understanding.verdicts import Verdict, verdicts
 from assistant.understanding.weights import PACKAGED, Labels, read_weights
@@ -32,8 +34,12 @@ class TransformerReader:
         self._calibration = calibration
 
     @classmethod
-    def load(cls, folder: Path = PACKAGED) -> TransformerReader:
+    def load(cls, folder: Path = PACKAGED, *, dtype: torch.dtype | None = None) -> TransformerReader:
         """Load the weights that ship with the package, or those of another folder.
+
+        Args:
+            folder: The weights.
+            dtype: Of the arithmetic; None: bfloat16 where the CPU multiplies it natively, else float32.
 
         Raises:
             DamagedFile: A file of the weights, or of the base encoder, is missing or its hash is wrong.
@@ -44,7 +50,7 @@ class TransformerReader:
             base = load_base()
         except (EncoderMissing, EncoderDamaged) as error:
             raise DamagedFile("the base encoder", BASE_REMEDY) from error
-        return cls(Model(weights, base), weights.labels, weights.calibration, weights.version)
+        return cls(Model(weights, base, dtype=dtype), weights.labels, weights.calibration, weights.version)
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """Read any number of messages, in order; one without text, or in another language, gets no labels.
@@ -59,10 +65,14 @@ class TransformerReader:
 
     def _read_slice(self, texts: Sequence[str]) -> list[Reading]:
         cleaned = [clean(text) for text in texts]
-        languages = {text: language_of(text) for text in dict.fromkeys(cleaned)}  # what came twice is read once
-        supported = [text for text, language in languages.items() if language in SUPPORTED]
-        outputs = self._model.outputs(supported)
-        found = dict(zip(supported, verdicts(outputs, self._labels, self._calibration), strict=True))
+        grounds = {own: footing(own, text) for text, own in zip(texts, cleaned, strict=True)}  # what came twice counts once
+        languages = {own: UNKNOWN if ground == "none" else language_of(own) for own, ground in grounds.items()}
+        supported = [own for own, language in languages.items() if language in SUPPORTED]
+        read = verdicts(self._model.outputs(supported), self._labels, self._calibration)
+        found = {
+            own: weakened(verdict) if grounds[own] == "weak" else verdict
+            for own, verdict in zip(supported, read, strict=True)
+        }
         return [
             _reading(text, own, languages[own], found.get(own), self.version)
             for text, own in zip(texts, cleaned, strict=True)
