@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Float, ScalarSelect, Select, Subquery, and_, case, cast, func, or_, select, true
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from assistant.errors import NotFound
 from assistant.records.phrases import UNSOLVED, full_name, key_of
+from assistant.records.preferences import read_preferences
 from assistant.records.schema import Account, Activity, Contact, Deal, Message, Order, Ticket, User
 from assistant.records.settings import HomeSettings
 from assistant.records.shown import sql_as_shown
@@ -19,6 +20,7 @@ from assistant.records.visibility import row_rule
 from assistant.views import AccountRow, AccountSummary, ContactRow, UserView
 
 MOST_CONTACTS = 5
+LATEST = date(9999, 12, 1)  # the calendar ends soon after
 
 
 class Accounts:
@@ -61,6 +63,7 @@ class Accounts:
             NotFound: There is none, or the user may not see it.
         """
         figures = figures_of(account_id, user)
+        tomorrow = self._tomorrow()
         with self._store.read(user) as session:
             account = session.get(Account, account_id)
             if account is None:
@@ -90,10 +93,16 @@ class Accounts:
                 total_tickets=found["total_tickets"],
                 orders=found["orders"],
                 order_total=float(found["order_total"]),
-                last_contact_at=_last_contact(session, account_id),
+                last_contact_at=_last_contact(session, account_id, before=tomorrow),
                 contacts=_contacts(session, account_id),
                 query=sql_as_shown(figures, self._store.reading),
             )
+
+    def _tomorrow(self) -> datetime:
+        """The first moment after today, which is the home's data date where it has one."""
+        calendar = read_preferences(self._settings).calendar
+        today = self._settings.data_date() or calendar.day_of(datetime.now(UTC))
+        return calendar.begins(min(today, LATEST) + timedelta(days=1))
 
 
 def figures_of(account_id: int, user: UserView) -> Select[*tuple[Any, ...]]:
@@ -144,13 +153,11 @@ def _currency(session: Session, account_id: int) -> str:
     return found.pop() if len(found) == 1 else "mixed currencies" if found else ""
 
 
-def _last_contact(session: Session, account_id: int) -> datetime | None:
-    """The newest message or finished activity."""
+def _last_contact(session: Session, account_id: int, *, before: datetime) -> datetime | None:
+    """The newest message or finished activity; a meeting yet to come is planned, whatever its file says."""
     said = select(func.max(Message.sent_at)).join(Ticket, Ticket.id == Message.ticket_id)
-    moments = (
-        session.scalar(said.where(Ticket.account_id == account_id)),
-        session.scalar(select(func.max(Activity.done_at)).where(Activity.account_id == account_id)),
-    )
+    done = select(func.max(Activity.done_at)).where(Activity.account_id == account_id, Activity.done_at < before)
+    moments = (session.scalar(said.where(Ticket.account_id == account_id)), session.scalar(done))
     return max((moment for moment in moments if moment is not None), default=None)
 
 

@@ -12,6 +12,7 @@ from assistant.records.facets.attributes import ATTRIBUTES
 from assistant.records.facets.listing import MEASURES
 from assistant.records.schema import (
     Account,
+    Activity,
     Deal,
     Invoice,
     Message,
@@ -195,6 +196,12 @@ def test_every_fact_keeps_the_accounts_it_is_true_of(company: Store) -> None:
     assert {condition.fact for condition, _ in CASES} == {*ATTRIBUTES, *MEASURES}
     wrong = [(condition, found) for condition, ids in CASES if (found := keys(company, condition)) != ids]
     assert wrong == []
+
+
+def test_a_meeting_yet_to_come_is_no_contact(company: Store) -> None:
+    with company.write() as session:
+        session.add(Activity(kind="meeting", account_id=3, done_at=NOON + timedelta(days=1)))
+    assert keys(company, Condition("last_contact", "", until=date(2026, 6, 1))) == [3]
 
 
 def test_conditions_hold_together_with_their_evidence_in_order(company: Store) -> None:

@@ -435,3 +435,24 @@ def test_the_local_day_is_that_of_the_homes_time_zone(store: Store) -> None:
     assert records.local_day(late) == date(2026, 6, 10)
     records.settings.set("timezone", "Europe/Berlin")
     assert records.local_day(late) == date(2026, 6, 11)
+
+
+@pytest.mark.parametrize(
+    ("done_at", "data_date", "zone", "said"),
+    [
+        (at(12), date(2024, 3, 12), "UTC", at(12)),  # today
+        (at(12), date(2024, 3, 11), "UTC", at(9)),  # a meeting of tomorrow
+        (datetime(2024, 3, 12, 2, tzinfo=UTC), date(2024, 3, 11), "America/Los_Angeles",
+         datetime(2024, 3, 12, 2, tzinfo=UTC)),  # this evening, there
+        (datetime(2999, 1, 1, tzinfo=UTC), None, "UTC", at(9)),
+    ],
+)  # fmt: skip
+def test_a_meeting_yet_to_come_is_no_contact(
+    records: RecordsStore, done_at: datetime, data_date: date | None, zone: str, said: datetime
+) -> None:
+    with records.store.write() as session:
+        session.add(Activity(kind="meeting", account_id=1, done_at=done_at))
+    records.settings.set("timezone", zone)
+    if data_date:
+        records.set_data_date(data_date)
+    assert records.account(LOCAL_ADMIN, 1).last_contact_at == said

@@ -169,7 +169,8 @@ def last_login(condition: Condition, user: UserView, as_of: date) -> Measure:
 def last_contact(condition: Condition, user: UserView, as_of: date) -> Measure:
     """The newest day with a message or a finished activity."""
     said = select(Ticket.account_id, Message.sent_at.label("at")).join(Ticket, Ticket.id == Message.ticket_id)
-    done = select(Activity.account_id, Activity.done_at).where(Activity.done_at.is_not(None), rule(Activity, user))
+    past = Activity.done_at < morning(as_of + timedelta(days=1))  # a meeting yet to come is planned, not done
+    done = select(Activity.account_id, Activity.done_at).where(past, rule(Activity, user))
     every = union_all(said.where(rule(Message, user), rule(Ticket, user)), done).subquery("touches")
     return select(every.c.account_id, day(func.max(every.c.at)).label("value")).group_by(every.c.account_id)
 
