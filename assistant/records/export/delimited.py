@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from assistant.messages import Cell
@@ -12,6 +12,13 @@ from assistant.messages import Cell
 RISKY = frozenset("=+-@\t\r＝＋－＠")
 """First letters that make a spreadsheet read a text as a formula, their full-width forms included."""
 GUARD = "'"
+_QUOTES = GUARD + '"'
+_EQUALS = frozenset("=＝")
+_SEPARATOR = re.compile(r"([;\t\r\n])")
+_PART_BEGINS = re.compile(r"[;\t\r\n][\s'\"\ufeff]*[=+@＝＋－＠-]")
+_DOES = re.compile(r"[(|!]")
+"""What a formula needs to call a function, start a program or read another file."""
+
 _BLANKS = " \n\v\f\xa0\u3000\ufeff"
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?%?")
 _THREE_DECIMALS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
@@ -56,14 +63,20 @@ def harmless(text: str) -> str:
     """The text as a cell that no spreadsheet runs.
 
     One that starts, after any blanks and apostrophes, with a risky letter gets an apostrophe in front; a plain
-    number such as -5 is no formula. Different texts stay different: `as_written` undoes it.
+    number such as -5 is no formula. So does what follows a semicolon, a tab or a line end within the text: where
+    lists are separated by semicolons, a spreadsheet begins another cell there, whatever the quotes say. Different
+    texts stay different: `as_written` undoes it.
     """
-    return GUARD + text if _risky(text) else text
+    inner = _parted(text, _guarded_part)
+    return GUARD + inner if _risky(text) else inner
 
 
 def as_written(cell: str) -> str:
     """The text that `harmless` made this cell of."""
-    return cell[1:] if cell[:1] == GUARD and _risky(cell[1:]) else cell
+    if GUARD not in cell:
+        return cell
+    inner = cell[1:] if cell[:1] == GUARD and _risky(cell[1:]) else cell
+    return _parted(inner, _part_as_written)
 
 
 def _risky(text: str) -> bool:
@@ -71,6 +84,28 @@ def _risky(text: str) -> bool:
     if start not in RISKY and text[:1] not in RISKY:
         return False
     return bool(text) and not _NUMBER.fullmatch(text)
+
+
+def _parted(text: str, change: Callable[[str], str]) -> str:
+    """A text of which each part behind a separator is changed."""
+    if not _PART_BEGINS.search(text):
+        return text
+    first, *rest = _SEPARATOR.split(text)
+    return first + "".join(part if place % 2 == 0 else change(part) for place, part in enumerate(rest))
+
+
+def _guarded_part(part: str) -> str:
+    return GUARD + part if _runs(part) else part
+
+
+def _part_as_written(part: str) -> str:
+    return part[1:] if part[:1] == GUARD and _runs(part[1:]) else part
+
+
+def _runs(part: str) -> bool:
+    """Whether a part would be a formula that does something; points of a list such as “- call Jo” are none."""
+    plain = part.lstrip(_BLANKS + _QUOTES)
+    return plain[:1] in _EQUALS or (plain[:1] in RISKY and bool(_DOES.search(plain)))
 
 
 def _cell(value: Cell) -> str | int | float:
