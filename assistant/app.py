@@ -12,6 +12,7 @@ from assistant.context import Progress, Reader
 from assistant.desk import tagging
 from assistant.desk.duplicates import Duplicates
 from assistant.desk.imports import Imports
+from assistant.desk.teaching import Teaching
 from assistant.errors import OperatorFixable
 from assistant.home import Home
 from assistant.predictors.service import PredictorService
@@ -87,6 +88,7 @@ def open_assistant(home: Home | Path | str | None = None, *, create: bool = Fals
         triages=Triages(store),
         duplicates=Duplicates(store),
         imports=Imports(store, place.jobs / "imports"),
+        teaching=Teaching.open(store, load_minilm),
     )
 
 

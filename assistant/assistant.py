@@ -16,6 +16,7 @@ from assistant.desk import inbox
 from assistant.desk.duplicates import Duplicates
 from assistant.desk.imports import Imports
 from assistant.desk.tagged import tags_of
+from assistant.desk.teaching import NewIntents, Teaching
 from assistant.errors import NotFound
 from assistant.home import Home
 from assistant.messages import Reply, Result, Session
@@ -53,6 +54,12 @@ class Assistant:
     triages: Triages
     imports: Imports
     duplicates: Duplicates
+    teaching: Teaching
+
+    @property
+    def new_intents(self) -> NewIntents:
+        """The home's own intents."""
+        return NewIntents(self.teaching)
 
     @property
     def as_of(self) -> date:
@@ -103,7 +110,10 @@ class Assistant:
         read = Chore("Reading customers' messages", self._tag_messages)
         look = Chore("Looking into watched folders", self._look_into_folders)
         sweep = Chore("Sweeping uploads that nobody went on with", self._sweep_uploads)
-        return ((sweep, look), (index,) if isinstance(self.reader, UnavailableReader) else (index, read))
+        teach = Chore("Labelling what people taught", self.teaching.catch_up)
+        if isinstance(self.reader, UnavailableReader):
+            return ((sweep, look), (index,))
+        return ((sweep, look), (index, read), (teach,))
 
     def catch_up(self, progress: Progress) -> None:
         """Do every chore, one after the other; safe to stop and to run again."""

@@ -20,6 +20,7 @@ from assistant.cli import (
     recording,
     serving,
     settings_verb,
+    teaching,
     watching,
 )
 from assistant.cli.root import app, home_first
@@ -39,6 +40,7 @@ __all__ = [
     "recording",
     "serving",
     "settings_verb",
+    "teaching",
     "watching",
 ]
 

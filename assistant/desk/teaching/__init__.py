@@ -1,0 +1,20 @@
+"""Teaching the reader: corrections with their preview, own intents, what comes of both."""
+
+from assistant.desk.teaching.changes import Applied, Change, IntentDraft, Preview
+from assistant.desk.teaching.labels import CORRECTORS, LEADS, CannotTeach
+from assistant.desk.teaching.newintents import NewIntents
+from assistant.desk.teaching.places import Places
+from assistant.desk.teaching.teaching import Teaching
+
+__all__ = [
+    "CORRECTORS",
+    "LEADS",
+    "Applied",
+    "CannotTeach",
+    "Change",
+    "IntentDraft",
+    "NewIntents",
+    "Places",
+    "Preview",
+    "Teaching",
+]
