@@ -32,11 +32,11 @@ def main(
     """Train a classifier of texts with one label each, measure it, store it in OUT/model."""
     columns = (text_column, label_column)
     source = read_source(data, text_column=text_column, label_column=label_column)
+    measured = _test_part(test, columns, source.train.names) if test else source.test
     settings = settings_for(effort, texts=len(source.train), labels=len(source.train.names), seed=seed)
     log.info("%d texts, %d labels, %s", len(source.train), len(source.train.names), settings)
     command = " ".join(["python -m finetune", *sys.argv[1:]])
     model = run(source.train, source.dev, settings, out, source=data, command=command)
-    measured = _test_part(test, columns, source.train.names) if test else source.test
     if measured is not None:
         report = _measure(model, measured)
         (out / "test.json").write_text(report.as_json(), encoding="utf-8")
