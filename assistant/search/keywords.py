@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from assistant.search.words import STOP, words
 
 K1, B = 1.2, 0.75  # the usual BM25 constants: saturation of repeated words, weight of a passage's length
+ENDINGS, SHORTEST = ("ing", "ed", "ies", "es", "s"), 4
 
 
 class KeywordIndex:
@@ -57,6 +58,14 @@ class KeywordIndex:
 
 
 def terms(text: str) -> list[str]:
-    """Folded words without stop words; a plural s is cut off."""
-    forms = (word.form for word in words(text))
-    return [form[:-1] if len(form) > 3 and form.endswith("s") else form for form in forms if form not in STOP]
+    """Folded words without stop words, by their stems."""
+    return [stem(word.form) for word in words(text) if word.form not in STOP]
+
+
+def stem(form: str) -> str:
+    """A folded word without the endings of plural, past, participle: "delivery" is one with "deliveries"."""
+    ending = next((one for one in ENDINGS if form.endswith(one) and len(form) - len(one) >= SHORTEST), "")
+    bare = form[: len(form) - len(ending)]
+    if len(bare) > SHORTEST and bare.endswith(("e", "y")):
+        return bare[:-1]
+    return bare[:-1] if len(bare) > SHORTEST and bare[-1] == bare[-2] else bare

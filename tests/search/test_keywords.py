@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.search.keywords import KeywordIndex, terms
+from assistant.search.keywords import KeywordIndex, stem, terms
 
 
 def test_a_rare_word_weighs_more_than_a_common_one() -> None:
@@ -33,6 +33,25 @@ def test_an_index_of_nothing_has_no_shares() -> None:
     assert KeywordIndex([]).shares("x").shape == (0,)
 
 
-@pytest.mark.parametrize(("text", "expected"), [("The Invoices, ÉTÉ's", ["invoice", "ete"]), ("", [])])
-def test_words_are_folded(text: str, expected: list[str]) -> None:
+@pytest.mark.parametrize(("text", "expected"), [("The Invoices, ÉTÉ's", ["invoic", "ete"]), ("", [])])
+def test_words_are_folded_to_stems(text: str, expected: list[str]) -> None:
     assert terms(text) == expected
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("delivery", "deliveries"),
+        ("invoice", "invoices", "invoiced", "invoicing"),
+        ("cancel", "cancelled", "cancels", "canceling"),
+        ("gateway", "gateways"),
+        ("refund", "refunded", "refunding"),
+    ],
+)
+def test_forms_of_one_word_have_one_stem(forms: tuple[str, ...]) -> None:
+    assert len({stem(form) for form in forms}) == 1
+
+
+@pytest.mark.parametrize("pair", [("news", "new"), ("order", "ordeal"), ("late", "latter"), ("bring", "bridge")])
+def test_other_words_keep_stems_of_their_own(pair: tuple[str, str]) -> None:
+    assert stem(pair[0]) != stem(pair[1])

@@ -7,7 +7,18 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from assistant.records.schema import Account, Deal, Invoice, Order, Product, Subscription, Ticket, UsageEvent
+from assistant.records.schema import (
+    Account,
+    Activity,
+    Deal,
+    Invoice,
+    Order,
+    Product,
+    Review,
+    Subscription,
+    Ticket,
+    UsageEvent,
+)
 from assistant.records.store import Store
 from assistant.views import UserView
 
@@ -28,7 +39,7 @@ class HomeWords:
     products: tuple[tuple[int, str, str], ...]  # id, name, series or nothing
     stages: tuple[str, ...]
     lost_reasons: tuple[str, ...]
-    holds: frozenset[str]  # objects with rows: ticket, order, subscription, invoice, usage_event, deal
+    holds: frozenset[str]  # objects with rows: ticket, order, subscription, invoice, usage_event, deal, review, activity
 
 
 def home_words(store: Store, user: UserView) -> HomeWords:
@@ -42,7 +53,7 @@ def home_words(store: Store, user: UserView) -> HomeWords:
         products = session.execute(
             select(Product.id, Product.name, func.coalesce(Product.series, "")).order_by(Product.id).limit(MOST)
         )
-        kinds = (Ticket, Order, Subscription, Invoice, UsageEvent, Deal)
+        kinds = (Ticket, Order, Subscription, Invoice, UsageEvent, Deal, Review, Activity)
         return HomeWords(
             countries=values(Account.country),
             cities=values(Account.city),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.search.shelf import Found, Shelf
+from assistant.search.shelf import KEYWORD_WEIGHT, POOL, Found, Shelf
 from indexes.types import Vectors
 
 NEAREST = 3  # records whose mean direction the query is moved towards (Rocchio's pseudo relevance feedback)
+WORDS_WEIGHT = 0.7  # what sharing all words adds to the cosine that the order is by
 PULL = 0.6  # how far, as a share of the query's own length
 FLOOR, NARROW_FLOOR, WORDS_FLOOR = 0.36, 0.24, 0.30
 """Rank below which a passage is about something else: among all, among accounts that meet facts, by words alone."""
@@ -25,8 +26,8 @@ class Near:
 
     part: int  # number of its best passage
     similarity: float  # cosine to the topic, -1 to 1; by words alone their share, 0 to 1
-    plain: float  # what floors are for: the cosine with a gain for shared words
-    rank: float  # what the order is by: the same towards the moved query
+    plain: float  # what floors are for: the cosine with a small gain for shared words
+    rank: float  # what the order is by: the cosine to the moved query with a larger one
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +63,38 @@ class Aim:
     def _compared(self, found: Mapping[int, Found]) -> dict[int, Near]:
         plain = self.shelf.among(found, self.words, self.plain)
         return {
-            record: Near(hit.part, plain[record].similarity, self._rank(plain[record]), self._rank(hit))
+            record: Near(
+                hit.part, plain[record].similarity, self._rank(plain[record]), self._rank(hit, weight=WORDS_WEIGHT)
+            )
             for record, hit in found.items()
         }
 
-    def _rank(self, hit: Found) -> float:
-        """The rank with the gain for shared words cut down by the words that nobody used."""
+    def _rank(self, hit: Found, *, weight: float = KEYWORD_WEIGHT) -> float:
+        """The cosine with a gain for shared words, which is cut down by the words that nobody used."""
         if self.plain is None:
             return hit.rank
-        return hit.similarity + self.known * (hit.rank - hit.similarity)
+        return hit.similarity + self.known * weight / KEYWORD_WEIGHT * (hit.rank - hit.similarity)
 
 
-def aimed(shelf: Shelf, words: str, query: Vectors | None) -> Aim:
-    """Aim a query: find its nearest records, move it towards them."""
+def aimed(shelf: Shelf, words: str, asked: Vectors | None, voiced: Vectors | None) -> Aim:
+    """Aim a query: find its nearest records, move it towards them.
+
+    Args:
+        shelf: Where to look.
+        words: What is sought.
+        asked: float32, shape (1, dim), the request as it was put: how near a record is in the end.
+        voiced: The same as a customer would say it: what the order is by. Both None to go by words alone.
+    """
     known = shelf.known(words)
-    first = shelf.search(words, query)
-    if query is None or shelf.index is None or not first:
+    if asked is None or voiced is None or shelf.index is None:
+        first = shelf.search(words, None)
         return Aim(shelf, words, None, None, known, first[0].rank if first else 0.0)
-    unit = query / np.linalg.norm(query)  # (1, dim)
-    vectors = [vector for hit in first[:NEAREST] if (vector := shelf.vector_of(hit.record)) is not None]
+    plain, unit = asked / np.linalg.norm(asked), voiced / np.linalg.norm(voiced)  # (1, dim) each
+    top = max((hit.similarity for hit in shelf.search(words, plain)), default=0.0)
+    aim = Aim(shelf, words, plain, unit, known, top)
+    nearest = sorted(aim.nearest(POOL).items(), key=lambda one: (-one[1].rank, one[0]))[:NEAREST]
+    if not nearest:
+        return aim
+    vectors = [vector for record, _ in nearest if (vector := shelf.vector_of(record)) is not None]
     moved = unit + PULL * np.mean(vectors, axis=0)  # (1, dim)
-    return Aim(shelf, words, unit, moved / np.linalg.norm(moved), known, max(hit.similarity for hit in first))
+    return replace(aim, moved=moved / np.linalg.norm(moved))

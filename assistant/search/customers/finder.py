@@ -43,6 +43,9 @@ class CustomerFinder:
             return _refused(request, wording.UNREADABLE)
         if missing := wording.unknown(request.conditions):
             return _refused(request, missing)
+        missing, suggestions = wording.unheld(request, lexicon.home.holds)
+        if missing:
+            return replace(_refused(request, missing), suggestions=suggestions)
         order = wording.order_of(request)
         ids: list[int] | None = None
         if order is not None and order.top is not None and (request.conditions or request.topic):

@@ -30,9 +30,9 @@ def joined(
 ) -> tuple[tuple[Condition, ...], MentionFilter, str]:
     """The conditions in order, which tickets count for the topic, its period in words."""
     drafts = _reviewed(sorted(drafts, key=lambda draft: draft.start))
-    when = MentionFilter()
+    when, said = MentionFilter(), list[str]()
     if topic is not None:
-        drafts, when = _about(drafts)
+        drafts, when, said = _about(drafts)
     owners: dict[int, Window] = {}
     own: Window | None = None
     for window in periods:
@@ -42,7 +42,6 @@ def joined(
         elif not _of_order(window, anchors.order, drafts[place]):
             owners[place] = window
     timed = [_timed(draft, owners.get(place), as_of) for place, draft in enumerate(drafts)]
-    said = [f"{mark} tickets" for mark in when.marks]
     if own is not None:
         when = replace(when, since=own.back.since, until=own.back.until)
         said.append(own.said)
@@ -92,8 +91,8 @@ def _still_here(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
     return conditions
 
 
-def _about(drafts: Sequence[Draft]) -> tuple[list[Draft], MentionFilter]:
-    """Facts about tickets that narrow down the topic's tickets, taken out of the conditions."""
+def _about(drafts: Sequence[Draft]) -> tuple[list[Draft], MentionFilter, list[str]]:
+    """Facts about tickets that narrow down the topic's tickets, in words too, taken out of the conditions."""
     about = [
         draft.condition
         for draft in drafts
@@ -101,7 +100,9 @@ def _about(drafts: Sequence[Draft]) -> tuple[list[Draft], MentionFilter]:
     ]
     kept = [draft for draft in drafts if draft.condition not in about]
     marks = tuple(dict.fromkeys(value for condition in about for value in condition.values))
-    return kept, MentionFilter(marks=marks, assignees=tuple(id_ for condition in about for id_ in condition.ids))
+    said = [f"{mark} tickets" for mark in marks]
+    said += [condition.said.removeprefix("a ticket ") for condition in about if condition.ids]
+    return kept, MentionFilter(marks=marks, assignees=tuple(id_ for one in about for id_ in one.ids)), said
 
 
 def _nearest(drafts: Sequence[Draft], window: Window, topic_at: int | None, *, taken: set[int]) -> int | None:

@@ -15,7 +15,7 @@ from assistant.search.customers.intents import Intents
 from assistant.search.customers.ledger import Ledger
 from assistant.search.customers.ranking import MOST_GAIN, Fit, Voice, fits, moods, voices
 from assistant.search.customers.request import Request
-from assistant.search.customers.topic import Topic
+from assistant.search.customers.topic import Topic, voiced
 from assistant.search.keywords import terms
 from assistant.search.library import Library
 from assistant.views import UserView
@@ -85,7 +85,7 @@ class Meaning:
             heard = self._ledger.mentions(user, request.when, accounts=allowed)
             return voices(moods(heard, tone=topic.tone, as_of=as_of), repeated=topic.repeated)
         shelf = self._library.shelf("ticket")
-        aim = aimed(shelf, topic.words, self._query(topic.words, request.asked))
+        aim = aimed(shelf, topic.words, *self._queries(topic.words, request.asked))
         affinity = {} if aim.plain is None else self._intents.affinity(aim.plain, self._library.encoder)
         floor = aim.floor(narrow=allowed is not None)
         if not aim.known_at_all():
@@ -107,13 +107,13 @@ class Meaning:
                 return result
             pool *= 4
 
-    def _query(self, words: str, asked: str) -> Vectors | None:
-        """The direction of the topic's words, half of it that of the whole request without its facts."""
+    def _queries(self, words: str, asked: str) -> tuple[Vectors | None, Vectors | None]:
+        """The direction of a topic with the whole request without its facts, then as a customer would say it."""
         encoder = self._library.encoder()
         if encoder is None:
-            return None
-        mean: Vectors = encoder.encode([words, asked or words]).mean(axis=0, keepdims=True)  # (1, dim)
-        return mean
+            return None, None
+        vectors = encoder.encode([words, asked or words, voiced(asked or words)])  # (3, dim)
+        return vectors[:2].mean(axis=0, keepdims=True), vectors[2:]  # (1, dim) each
 
     def _kinds(self, words: str, allowed: Sequence[int] | None) -> dict[int, float]:
         """The chance that each account is of a kind, 0 to 1."""

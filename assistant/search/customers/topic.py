@@ -30,6 +30,17 @@ FILLER = frozenset(_SAYINGS["filler"].split())
 EDGES = frozenset(_SAYINGS["edges"].split())
 """Function words."""
 
+_VOICED = {
+    **dict.fromkeys(
+        ("who", "they", "customers", "accounts", "clients", "companies", "people", "anybody", "anyone"), "we"
+    ),
+    **dict.fromkeys(("whose", "their", "its"), "our"),
+    **dict.fromkeys(("our", "my"), "your"),
+    **dict.fromkeys(("us", "we", "i", "me"), "you"),
+    "them": "us",
+    "theirs": "ours",
+    "themselves": "ourselves",
+}
 VERBS = {"negative": "complained about", "problem": "had trouble with", "positive": "spoke well of"}
 
 
@@ -53,6 +64,11 @@ class Topic:
 def loose(words: str) -> str:
     """Words without punctuation, with those that say little: the whole of a clause, for its meaning."""
     return " ".join(re.sub(r"[^\w\s'&/+-]", " ", words).split())
+
+
+def voiced(words: str) -> str:
+    """A clause about customers as they would say it themselves: "whose order we lost" is "our order you lost"."""
+    return " ".join(_VOICED.get(word, word) for word in words.split())
 
 
 def content(words: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from assistant.messages import Cell
@@ -122,6 +122,56 @@ def unknown(conditions: Sequence[Condition]) -> str:
         if condition.fact in ("country", "city") and not condition.values and not condition.negated:
             return f"The records hold no account {condition.said}."
     return ""
+
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    "bought": ("order", "subscription", "deal"),
+    "spent": ("order", "deal"),
+    "billed": ("invoice",),
+    "orders": ("order",),
+    "last_order": ("order",),
+    "monthly_value": ("subscription",),
+    "renewal": ("subscription",),
+    "subscribed": ("subscription",),
+    "cancelled": ("subscription",),
+    "open_deals": ("deal",),
+    "won_deals": ("deal",),
+    "lost_deals": ("deal",),
+    "deal_amount": ("deal",),
+    "tickets": ("ticket",),
+    "mood": ("ticket",),
+    "rated": ("ticket",),
+    "language": ("ticket",),
+    "reviewed": ("review",),
+    "late_invoices": ("invoice",),
+    "overdue_invoices": ("invoice",),
+    "usage_fall": ("usage_event",),
+    "last_login": ("usage_event",),
+    "last_contact": ("ticket", "activity"),
+}
+"""Objects of which a fact needs rows of at least one."""
+
+ROWS = {"usage_event": "usage", "activity": "activities"}
+"""What rows of an object are called where it is not its name with an s."""
+
+
+def unheld(request: Request, holds: Collection[str]) -> tuple[str, tuple[str, ...]]:
+    """That the records hold nothing a part of the request could be told from, with what is left; else nothing."""
+    for condition in request.conditions:
+        needed = NEEDS.get(condition.fact, ())
+        if needed and not any(name in holds for name in needed):
+            others = ", ".join(other.said for other in request.conditions if other is not condition)
+            sentence = f"I can't tell which accounts have “{condition.said}”: the records hold no {_rows(needed)}."
+            return sentence, (f"find customers {others}",) if others else ()
+    if request.topic and "ticket" not in holds:
+        others = ", ".join(condition.said for condition in request.conditions)
+        sentence = f"I can't tell who {request.topic.said}: the records hold no tickets."
+        return sentence, (f"find customers {others}",) if others else ()
+    return "", ()
+
+
+def _rows(names: Sequence[str]) -> str:
+    return " or ".join(ROWS.get(name, f"{name}s") for name in names)
 
 
 def emptied(request: Request, left: int, condition: Condition | None) -> tuple[str, tuple[str, ...]]:

@@ -188,7 +188,12 @@ def test_a_home_without_tickets_is_searched_by_its_facts(tmp_path: Path) -> None
     assert names(search, "medical companies in Germany") == ["Alder Clinic"]
     assert names(search, "companies with more than 500 employees") == ["Birch Labs"]
     nobody = search.customers(LOCAL_ADMIN, "who complained about invoices", as_of=TODAY)
-    assert nobody.refusal == "I found no customer who complained about “invoices”."
+    assert nobody.refusal == "I can't tell who complained about “invoices”: the records hold no tickets."
+    unheld = search.customers(LOCAL_ADMIN, "medical companies with overdue invoices", as_of=TODAY)
+    assert (unheld.refusal, unheld.suggestions) == (
+        "I can't tell which accounts have “an overdue invoice”: the records hold no invoices.",
+        ("find customers medical",),
+    )
     store.close()
 
 
