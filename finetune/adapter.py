@@ -10,6 +10,8 @@ from peft import LoraConfig, PeftModel, get_peft_model
 from torch import Tensor, nn
 from transformers import BertModel
 
+from finetune.errors import CannotStart
+
 TARGETS = {"all": ("query", "key", "value", "dense"), "attention": ("query", "key", "value"), "values": ("value",)}
 """The linear layers of BERT that carry an adapter; the pooler, which we do not use, is left out."""
 
@@ -61,14 +63,27 @@ def load_trainable(network: nn.Module, tensors: dict[str, Tensor]) -> None:
             cast(nn.Parameter, tensor).copy_(tensors[name])
 
 
-def shipped_names(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
-    """An adapter's tensors in half precision, under the names a reader knows.
+def shipped_name(name: str) -> str:
+    """The name a reader knows a network's adapter tensor by: "<layer>.A" (rank, in), "<layer>.B" (out, rank)."""
+    layer, _, part = name.removeprefix("encoder.").removeprefix("base_model.model.").partition(".lora_")
+    return f"{layer}.{part[0]}"
 
-    Returns:
-        "<layer>.A" (rank, in) and "<layer>.B" (out, rank).
+
+def shipped_names(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    """An adapter's tensors in half precision, under the names a reader knows."""
+    return {shipped_name(name): one.detach().to(torch.float16).contiguous() for name, one in tensors.items()}
+
+
+def start_from(network: nn.Module, shipped: dict[str, Tensor]) -> None:
+    """Let an adapter begin as another that was shipped; whatever else the network trains stays as it is.
+
+    Raises:
+        CannotStart: The other has another rank, or other layers.
     """
-    found = {}
-    for name, tensor in tensors.items():
-        layer, _, part = name.removeprefix("encoder.").removeprefix("base_model.model.").partition(".lora_")
-        found[f"{layer}.{part[0]}"] = tensor.detach().to(torch.float16).contiguous()
-    return found
+    own = {shipped_name(name): tensor for name, tensor in trainable(network).items() if ".lora_" in name}
+    for name, tensor in own.items():
+        if name not in shipped or shipped[name].shape != tensor.shape:
+            raise CannotStart(name, tuple(tensor.shape))
+    with torch.no_grad():
+        for name, tensor in own.items():
+            cast(nn.Parameter, tensor).copy_(shipped[name].float())

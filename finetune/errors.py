@@ -19,3 +19,13 @@ class RunOfAnotherKind(UserFixable):
     def __init__(self, folder: str) -> None:
         super().__init__(f"{folder!r} holds another run")
         self.reply = f"{folder} holds a run with other settings or other texts: choose another --out, or delete it."
+
+
+class CannotStart(UserFixable):
+    """An adapter cannot begin as another."""
+
+    def __init__(self, missing: str, shape: tuple[int, ...]) -> None:
+        super().__init__(f"the adapter to start from has no {missing} of shape {shape}")
+        self.reply = (
+            "That classifier's adapter has another rank, or sits on other layers: start from one of this recipe."
+        )

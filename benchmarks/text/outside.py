@@ -31,7 +31,7 @@ def known_of(vectors: NDArray[np.float32], labels: NDArray[np.int64]) -> Known:
     means = np.stack([vectors[labels == label].mean(0) for label in range(labels.max() + 1)]).astype(np.float64)
     centred = vectors - means[labels]
     covariance = centred.T @ centred / len(vectors) + 1e-6 * np.eye(vectors.shape[1])
-    precision: Scores = np.linalg.inv(covariance)
+    precision = np.asarray(np.linalg.inv(covariance), np.float64)
     return Known(means, precision, _unit(vectors))
 
 

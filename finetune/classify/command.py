@@ -27,6 +27,7 @@ def main(
     text_column: Annotated[str | None, typer.Option(help="Column of the texts; default: found by usual names.")] = None,
     label_column: Annotated[str | None, typer.Option(help="Column of the labels, likewise.")] = None,
     test: Annotated[str | None, typer.Option(help="Texts to measure on at the end; default: DATA's own.")] = None,
+    start: Annotated[Path | None, typer.Option(help="Folder of a stored classifier to begin from.")] = None,
     seed: Annotated[int, typer.Option(help="Of every random choice.")] = 0,
 ) -> None:
     """Train a classifier of texts with one label each, measure it, store it in OUT/model."""
@@ -36,7 +37,7 @@ def main(
     settings = settings_for(effort, texts=len(source.train), labels=len(source.train.names), seed=seed)
     log.info("%d texts, %d labels, %s", len(source.train), len(source.train.names), settings)
     command = " ".join(["python -m finetune", *sys.argv[1:]])
-    model = run(source.train, source.dev, settings, out, source=data, command=command)
+    model = run(source.train, source.dev, settings, out, source=data, command=command, start=start)
     if measured is not None:
         report = _measure(model, measured)
         (out / "test.json").write_text(report.as_json(), encoding="utf-8")

@@ -16,7 +16,9 @@ from tokenizers import Tokenizer
 
 from assistant.understanding.lexical import LexicalHead
 from assistant.understanding.outputs import Floats
+from finetune import adapter
 from finetune.calibrate import temperature
+from finetune.classify.adapter_file import read_adapter
 from finetune.classify.batches import Batch, collate, epoch_batches, sibling_batches, steps_per_epoch
 from finetune.classify.losses import Backward, autocast, backward, contrastive_backward
 from finetune.classify.masked import masked_stage
@@ -50,7 +52,13 @@ class Trained:
 
 
 def fit(
-    train: Labelled, dev: Labelled | None, settings: Settings, folder: Path, *, unlabelled: tuple[str, ...] = ()
+    train: Labelled,
+    dev: Labelled | None,
+    settings: Settings,
+    folder: Path,
+    *,
+    unlabelled: tuple[str, ...] = (),
+    start: Path | None = None,
 ) -> Trained:
     """Train; a run killed in this folder goes on from its last whole epoch.
 
@@ -61,6 +69,7 @@ def fit(
         settings: The recipe.
         folder: Where the stages' checkpoints lie.
         unlabelled: Texts for masked-language training; `train`'s own where there are none.
+        start: Folder of a stored classifier whose adapter this one begins as; None: from the bare base.
 
     Raises:
         RunOfAnotherKind: The folder holds a run with other settings or other texts.
@@ -71,6 +80,10 @@ def fit(
     network = Classifier(base.model, settings, len(train.names))
     learnt, judged = cut(train, share=DEV_SHARE, seed=settings.seed) if dev is None else (train, dev)
     note = {"settings": asdict(settings), "train": train.digest, "dev": judged.digest}
+    if start is not None:
+        tensors, digest = read_adapter(start)
+        adapter.start_from(network, tensors)
+        note["start"] = digest
     run = _Run(network, base.tokenizer, settings, note, folder)
     if settings.masked_epochs:
         masked_stage(network, unlabelled or learnt.texts, base.tokenizer, settings, note, folder / "masked")

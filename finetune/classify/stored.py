@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import load as load_safetensors
 from safetensors.torch import save as to_safetensors
 from tokenizers import Tokenizer
 from torch import Tensor
@@ -23,19 +22,13 @@ from assistant.understanding.calibration import probabilities
 from assistant.understanding.lexical import PREFIX, LexicalHead
 from assistant.understanding.outputs import Floats
 from finetune.adapter import shipped_names
+from finetune.classify.adapter_file import ADAPTER, MANIFEST, REMEDY, read_adapter
 from finetune.classify.fit import Trained
 from finetune.classify.settings import Settings
 from indexes.encoder import Base, fastest_dtype, load_base
 from indexes.packed import PackedBert
 
-ADAPTER, LABELS, CARD, REPORT, MANIFEST = (
-    "adapter.safetensors",
-    "labels.json",
-    "card.md",
-    "report.json",
-    "manifest.json",
-)
-REMEDY = "train it again with `python -m finetune classify`"
+LABELS, CARD, REPORT = "labels.json", "card.md", "report.json"
 
 
 def store(folder: Path, trained: Trained, settings: Settings, *, report: str, card: str) -> str:
@@ -100,11 +93,10 @@ class StoredClassifier:
         base = base or load_base()
         if fingerprint != base.fingerprint:
             raise AdapterOfAnotherBase(fingerprint, base.fingerprint)
-        tensors = load_safetensors(read_hashed(folder / ADAPTER, files[ADAPTER], remedy=REMEDY))
+        tensors, self.sha256 = read_adapter(folder)
         labels = json.loads(read_hashed(folder / LABELS, files[LABELS], remedy=REMEDY))
         self.names: tuple[str, ...] = tuple(labels["labels"])
         self.temperature = float(labels["temperature"])
-        self.sha256: str = files[ADAPTER]
         self._tokenizer: Tokenizer = base.tokenizer
         self._encoder = PackedBert(_merged(base.model, tensors, scaling), fastest_dtype())
         self._weight, self._bias = tensors["head.weight"], tensors["head.bias"]

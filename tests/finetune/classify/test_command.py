@@ -8,8 +8,9 @@ from typer.testing import CliRunner
 from assistant.errors import AssistantError, DamagedFile
 from finetune.__main__ import app
 from finetune.classify import command
+from finetune.classify.adapter_file import ADAPTER
 from finetune.classify.settings import settings_for
-from finetune.classify.stored import ADAPTER, StoredClassifier
+from finetune.classify.stored import StoredClassifier
 from tests.finetune.classify.tiny import SETTINGS, WORDS, tiny
 
 

@@ -3,12 +3,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from finetune import checkpoint
+from finetune.adapter import shipped_name
 from finetune.classify import fit as training
+from finetune.classify.adapter_file import read_adapter
 from finetune.classify.fit import Trained, fit, logits_of
 from finetune.classify.texts import Labelled
-from finetune.errors import RunOfAnotherKind
+from finetune.classify.whole import run
+from finetune.errors import CannotStart, RunOfAnotherKind
 from tests.finetune.classify.tiny import SETTINGS, tiny
 
 
@@ -95,3 +99,17 @@ def test_a_masked_stage_moves_the_adapter_from_texts_alone(tmp_path: Path) -> No
     told = weights(fit(tiny(), tiny(), masked, tmp_path / "masked", unlabelled=others.texts))
     assert plain.keys() == told.keys()
     assert plain != told
+
+
+def test_an_adapter_can_begin_as_one_that_was_stored(tmp_path: Path) -> None:
+    still = replace(SETTINGS, epochs=1, refit_epochs=0, learning_rate=0.0, words=False)
+    model = run(tiny(), tiny(), replace(SETTINGS, refit_epochs=0), tmp_path / "first", source="tiny", command="again")
+    first, _ = read_adapter(model)
+    begun = fit(tiny(5), tiny(), still, tmp_path / "second", start=model).network.trainable()
+    for name, tensor in begun.items():
+        if ".lora_" in name:
+            torch.testing.assert_close(tensor.detach(), first[shipped_name(name)].float(), rtol=1e-2, atol=1e-3)
+    with pytest.raises(CannotStart):
+        fit(tiny(), tiny(), replace(still, rank=3, alpha=3), tmp_path / "third", start=model)
+    with pytest.raises(RunOfAnotherKind):
+        fit(tiny(5), tiny(), still, tmp_path / "second")
