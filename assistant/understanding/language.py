@@ -45,7 +45,11 @@ FOREIGN_SHARE = 0.3  # below, letters decide; between the two, they have to be s
 SURE = 0.98  # probability; whole sentences reach it, a few words in jargon do not
 FEW_WORDS = 3  # fewer give letters too little to go by: English, unless a word is known as another language's
 
-_NOISE = re.compile(r"https?://\S+|www\.\S+|\S*[@#]\S+|\S*\d\S*")
+READ = 4_000  # characters of a text that are looked at
+MOST_SENTENCES = 60
+
+_SENTENCE = re.compile(r"[.!?;:…。！？\n]+\s*")
+_NOISE = re.compile(r"[\d@#]|://|^www\.")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _WORDS_OF = {
@@ -62,25 +66,65 @@ _KNOWN = {word: code for code, words in _WORDS_OF.items() for word in words.spli
 
 
 def language_of(text: str) -> str:
-    """The ISO 639-1 code of a cleaned text's language; `und` for no text, `en` for one without words.
+    """The ISO 639-1 code of the language that most words of a cleaned text are in.
 
-    Most words of an English message stand in a list made from our own training messages, which settles it;
-    otherwise lingua's letter trigrams decide (its small models: 30 MB, against 500 MB for the large ones).
+    `und` for no text, `en` for one without words. Most words of an English message stand in a list made from our own
+    training messages, which settles it; otherwise lingua's letter trigrams decide (its small models: 30 MB, against
+    500 MB for the large ones), sentence by sentence where languages are mixed.
     """
     if not text:
         return UNKNOWN
-    words = [word.casefold().replace("’", "'") for word in _WORD.findall(_NOISE.sub(" ", text[:4000]))]
-    if not words:
+    words = words_of(text)
+    if not words or _english_share(words) >= SURE_SHARE:
         return "en"
-    share = sum(word in english_words() for word in words) / len(words)
+    shares = language_shares(text)
+    if not shares:
+        return _of_words(words, text)[0]
+    return max(shares, key=lambda code: (shares[code], code == "en"))
+
+
+def language_shares(text: str) -> dict[str, float]:
+    """The share of each language in the words of a cleaned text's sentences, 0 to 1, most first.
+
+    Sentences of fewer than three words are left out, and a text without a longer one has no shares. A sentence whose
+    letters leave doubt counts to the language of all foreign sentences together.
+    """
+    counts: dict[str, int] = {}
+    doubtful: list[str] = []
+    for sentence in _SENTENCE.split(text[:READ])[:MOST_SENTENCES]:
+        words = words_of(sentence)
+        if len(words) >= FEW_WORDS or (words and not _LATIN.search(sentence)):
+            code, sure = _of_words(words, sentence)
+            doubtful += words if not sure else []
+            counts[code] = counts.get(code, 0) + (len(words) if sure else 0)
+    if doubtful:
+        code, _ = _of_words(doubtful, text)
+        counts[code] = counts.get(code, 0) + len(doubtful)
+    total = sum(counts.values())
+    return {code: count / total for code, count in sorted(counts.items(), key=lambda one: -one[1]) if count}
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case, in order, without addresses, numbers, hash tags."""
+    spoken = " ".join(piece for piece in text[:READ].split() if not _NOISE.search(piece))
+    return [word.replace("’", "'") for word in _WORD.findall(spoken.casefold())]
+
+
+def _of_words(words: list[str], text: str) -> tuple[str, bool]:
+    """The language of words that belong together, with whether their letters leave no doubt."""
+    share = _english_share(words)
     if share >= SURE_SHARE:
-        return "en"
+        return "en", True
     if len(words) < FEW_WORDS and _LATIN.search(text):
-        return next((_KNOWN[word] for word in words if word in _KNOWN), "en")
+        return next((_KNOWN[word] for word in words if word in _KNOWN), "en"), True
     best = _detector().compute_language_confidence_values(" ".join(words))[0]
     if share >= FOREIGN_SHARE and best.value < SURE:
-        return "en"
-    return best.language.iso_code_639_1.name.lower()
+        return "en", True
+    return best.language.iso_code_639_1.name.lower(), best.value >= SURE
+
+
+def _english_share(words: list[str]) -> float:
+    return sum(word in english_words() for word in words) / len(words)
 
 
 @cache

@@ -12,7 +12,8 @@ from assistant.intents.customer_service import CUSTOMER_SERVICE
 from assistant.messages import Reading
 from assistant.understanding.calibration import Calibration
 from assistant.understanding.entities import entities_of
-from assistant.understanding.language import SUPPORTED, language_of
+from assistant.understanding.footing import footing, is_binary, weakened
+from assistant.understanding.language import SUPPORTED, UNKNOWN, language_of
 from assistant.understanding.mail import clean
 from assistant.understanding.model import Model
 from assistant.understanding.verdicts import Verdict, verdicts
@@ -64,8 +65,8 @@ class TransformerReader:
         return readings
 
     def _read_slice(self, texts: Sequence[str]) -> list[Reading]:
-        cleaned = [clean(text) for text in texts]
-        grounds = {own: footing(own, text) for text, own in zip(texts, cleaned, strict=True)}  # what came twice counts once
+        cleaned = ["" if is_binary(text) else clean(text) for text in texts]
+        grounds = {own: footing(own) for own in dict.fromkeys(cleaned)}  # what came twice is read once
         languages = {own: UNKNOWN if ground == "none" else language_of(own) for own, ground in grounds.items()}
         supported = [own for own, language in languages.items() if language in SUPPORTED]
         read = verdicts(self._model.outputs(supported), self._labels, self._calibration)

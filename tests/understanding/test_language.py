@@ -1,6 +1,8 @@
+import time
+
 import pytest
 
-from assistant.understanding.language import language_of
+from assistant.understanding.language import language_of, language_shares
 
 ENGLISH = (
     "Where is my parcel?",
@@ -45,3 +47,21 @@ def test_another_language_is_named(code: str, text: str) -> None:
 
 def test_no_text_is_undetermined() -> None:
     assert language_of("") == "und"
+
+
+def test_most_words_decide_in_a_mixed_message() -> None:
+    assert language_of("Where is my order? I need it for Friday. Danke und viele Grüße") == "en"
+    assert language_of("Hello! Ich möchte mein Abo kündigen, bitte bestätigen Sie das. Thank you very much.") == "de"
+
+
+def test_the_share_of_each_language_is_told() -> None:
+    shares = language_shares("I need it for Friday. Ich brauche es am Freitag.")
+    assert shares == {"en": 0.5, "de": 0.5}
+    assert language_shares("ok 👍") == {}
+
+
+def test_a_long_word_is_read_in_good_time() -> None:
+    started = time.perf_counter()
+    language_of("a" * 4_000)
+    language_of("a@" * 2_000)
+    assert time.perf_counter() - started < 1

@@ -45,21 +45,31 @@ class _Letters(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        seen = letter
+        shown = letter
         if letter in _DROPPED:
-            seen = ""
+            shown = ""
         elif unicodedata.category(letter) in _INVISIBLE:
-            seen = " "
-        self[code] = seen
-        return seen
+            shown = " "
+        elif unicodedata.decomposition(letter).startswith(("<font>", "<wide>")):
+            shown = unicodedata.normalize("NFKC", letter)
+        self[code] = shown
+        return shown
 
 
 _LETTERS = _Letters()
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
 def seen(text: str) -> str:
-    """The text with control and format characters turned into spaces, soft hyphens and marks of direction gone."""
-    return text if text.isascii() and text.isprintable() else text.translate(_LETTERS)
+    """The text as plain letters.
+
+    Control and format characters become spaces; soft hyphens, marks of direction, accents heaped on letters go; letters
+    of another width or typeface become the usual ones.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    shown = text.translate(_LETTERS)
+    return _ACCENTS.sub("", unicodedata.normalize("NFC", shown)) if _ACCENTS.search(shown) else shown
 
 
 def lines_of(flow: Flow) -> tuple[list[Line], tuple[int, int] | None]:

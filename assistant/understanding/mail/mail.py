@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.understanding.mail.cuts import Cuts, telling
 from assistant.understanding.mail.flow import Flow
 from assistant.understanding.mail.footers import cut_footers, without_tags
-from assistant.understanding.mail.lines import Line, lines_of
+from assistant.understanding.mail.lines import Line, lines_of, seen
 from assistant.understanding.mail.markup import visible
 from assistant.understanding.mail.notices import cut_notices
 from assistant.understanding.mail.parts import Kind, Mail, Part
@@ -35,7 +35,7 @@ def clean(text: str, subject: str = "") -> str:
         One line without control characters, at most 20,000 characters and the subject; empty when nothing is there.
     """
     if not subject and len(text) <= _PLAIN and text.isprintable() and not _needs_reading(text):
-        return " ".join(text.split())
+        return " ".join(seen(text).split())
     return read_mail(text, subject).own
 
 
