@@ -93,6 +93,8 @@ def _state(upload: Upload) -> str:
     if upload.report.questions:
         return "waits for an answer"
     rows = upload.report.rows_in - upload.report.quarantined
+    if not rows:
+        return "checked: nothing of it can be taken in as it is; go on to see why"
     return f"checked: {rows:,} row{'s' if rows != 1 else ''} can be imported"
 
 

@@ -80,7 +80,7 @@ def test_an_upload_whose_tab_was_closed_is_found_again_and_thrown_away(
     expect(page.locator("#import")).to_have_text("Import 1 rows")
     page.close()
     page = _imports(small_site, open_page)
-    row = page.locator("#waiting tbody tr", has_text="account.csv")
+    row = page.locator("#waiting li", has_text="account.csv")
     expect(row).to_contain_text("checked: 1 row can be imported")
     row.get_by_role("link", name="Go on with account.csv").click()
     expect(page.locator("#import")).to_be_visible()

@@ -112,17 +112,33 @@ def test_an_upload_without_files_says_what_to_do(browser: Browser) -> None:
 
 def test_what_waits_can_be_found_again_gone_on_with_or_thrown_away(browser: Browser) -> None:
     client = browser(1)
-    page = send(client, name="forgotten.csv", content=b"id,name\nA7,Late\n")
+    page = send(client, name="account.csv", content=b"id,name\nA7,Late\n")
     settled(client, page)
     overview = client.get("/imports").text
-    assert "<td>forgotten.csv</td><td>Ada</td>" in overview
-    assert f'href="{page}" aria-label="Go on with forgotten.csv"' in overview
-    assert "kept until" in overview.lower()
+    assert "<strong>account.csv</strong><br>checked: 1 row can be imported" in overview
+    assert re.search(r"Ada · [0-9 :-]{16} UTC · kept until [0-9 :-]{16} UTC", overview)
+    assert f'href="{page}" aria-label="Go on with account.csv"' in overview
     assert press(client, page, do="discard").headers["location"] == "/imports"
-    assert "forgotten.csv" not in client.get("/imports").text
+    assert page not in client.get("/imports").text
     gone = client.get(page)
     assert gone.status_code == 404
     assert "uploads are kept for 7 days: upload them again" in gone.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "state"),
+    [
+        ("deal.csv", b"id,name,stage,close_date\nD1,a,Won,03/04/2026\n", "waits for an answer"),
+        ("account.csv", b"id,name\nA1,\n", "checked: nothing of it can be taken in as it is; go on to see why"),
+        ("x.csv", b"%PDF-1.7", "x.csv: this is no table but a PDF document."),
+    ],
+)
+def test_the_list_says_how_each_upload_stands(browser: Browser, name: str, content: bytes, state: str) -> None:
+    client = browser(1)
+    page = send(client, content, name=name)
+    settled(client, page)
+    assert f"<strong>{name}</strong><br>{state}<br>" in client.get("/imports").text
+    press(client, page, do="discard")
 
 
 def test_files_that_are_worked_on_or_imported_refuse_another_wish(browser: Browser) -> None:
