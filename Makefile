@@ -4,12 +4,13 @@ PIP_ARGS ?=
 BIN      := .venv/bin
 ARGS     ?=
 
-.PHONY: run test check bench
+.PHONY: run test check bench bench-text
 
 run: .venv/.installed ; $(BIN)/crm-assistant serve --demo $(ARGS)
 test: .venv/.installed-dev check ; $(BIN)/python -m pytest $(ARGS)
 check: .venv/.installed-dev ; $(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 bench: .venv/.installed-dev ; $(BIN)/python -m benchmarks $(ARGS)
+bench-text: .venv/.installed-dev ; $(BIN)/python -m benchmarks.text
 
 .venv/bin/python: ; $(PYTHON) -m venv .venv
 .venv/.installed: .venv/bin/python pyproject.toml constraints.txt

@@ -89,7 +89,7 @@ def fit(
         masked_stage(network, unlabelled or learnt.texts, base.tokenizer, settings, note, folder / "masked")
     if settings.contrastive_epochs:
         run.stage("pulled", learnt, settings.contrastive_epochs, contrastive_backward, sibling_batches)
-    judge = run.judge(judged) if len(judged) >= JUDGES else None
+    judge = run.judge(judged) if settings.patience and len(judged) >= JUDGES else None
     best_epoch = run.stage("main", learnt, settings.epochs, backward, judge=judge)
     read = logits_of(network, judged, base.tokenizer, settings)
     head, factor = _words(learnt, judged, read, base.tokenizer) if settings.words else (None, 0.0)

@@ -38,7 +38,7 @@ class Settings:
     contrastive_epochs: int = 0  # of that loss alone, before the main stage
     contrastive_temperature: float = 0.07
     masked_epochs: int = 0  # of masked-language training on the unlabelled texts, before anything else
-    patience: int = 3  # epochs without a better development figure before stopping
+    patience: int = 3  # epochs without a better development figure before stopping; 0: none is judged, the last is kept
     words: bool = True  # add a linear head over word pieces
 
 
