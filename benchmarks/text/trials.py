@@ -13,16 +13,20 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 
 from assistant.atomic import replacing
 from assistant.understanding.outputs import Floats
 from benchmarks.intervals import bootstrap_interval
 from benchmarks.reporting import DATA
 from benchmarks.text.sets import hwu64
+from finetune.classify.averaging import averaged
 from finetune.classify.fit import fit, logits_of
+from finetune.classify.network import Classifier
 from finetune.classify.settings import Settings
 from finetune.classify.texts import Labelled
 from finetune.typos import slip
+from indexes.encoder import load_base
 
 log = logging.getLogger(__name__)
 FOLDER = Path("out/bench/trials")
@@ -43,6 +47,7 @@ TRIALS = {
     "one masked-language epoch on 2,000 texts before": replace(BASE, masked_epochs=1),
     "seed 1": replace(BASE, seed=1),
 }
+AVERAGED = ("as it is", "seed 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class Outcome:
     name: str
     network: float  # accuracy without the word pieces
     summed: float  # accuracy
-    slipped: float  # accuracy of the network on texts with slips of the keyboard
+    slipped: float | None  # accuracy of the network on texts with slips of the keyboard
     seconds: float  # of processor time
 
 
@@ -77,6 +82,26 @@ def run(name: str, settings: Settings, train: Labelled, dev: Labelled, unlabelle
     return outcome
 
 
+def run_averaged(settings: Settings, dev: Labelled) -> list[Outcome]:
+    """What the two seeds' networks give together: by their weights, by their logits."""
+    folders = [FOLDER / name.replace(" ", "-") for name in AVERAGED]
+    runs = [load_file(folder / "main" / "best.safetensors") for folder in folders]
+    base = load_base()
+    wide = replace(settings, rank=len(runs) * settings.rank, alpha=len(runs) * settings.alpha)
+    network = Classifier(base.model, wide, len(dev.names))
+    network.load_trainable(averaged(runs))
+    of_weights = logits_of(network, dev, base.tokenizer, wide)
+    of_logits = np.mean([logits_from(name, "network") for name in AVERAGED], axis=0, dtype=np.float32)
+    labels, found = np.array(dev.labels), []
+    for kind, logits in (("weights", of_weights), ("logits", of_logits)):
+        name, right = f"both seeds, {kind} averaged", float((logits.argmax(-1) == labels).mean())
+        folder = FOLDER / name.replace(" ", "-")
+        folder.mkdir(exist_ok=True)
+        np.savez(folder / "logits.npz", network=logits, summed=logits)
+        found.append(Outcome(name, right, right, None, 0.0))
+    return found
+
+
 def logits_from(name: str, kind: str) -> Floats:
     """The stored logits of a trial, (n, labels)."""
     with np.load(FOLDER / name.replace(" ", "-") / "logits.npz", allow_pickle=False) as arrays:
@@ -96,9 +121,8 @@ def table(outcomes: list[Outcome], dev: Labelled) -> str:
         gains = (logits_from(one.name, "summed").argmax(-1) == labels).astype(float) - first
         low, high = bootstrap_interval(gains.tolist(), draws=2_000)
         gain = f"{100 * gains.mean():+.1f} ({100 * low:.1f} to {100 * high:.1f})"
-        lines.append(
-            f"| {one.name} | {one.network:.1%} | {one.summed:.1%} | {gain} | {one.slipped:.1%} | {one.seconds:.0f} |"
-        )
+        worn = "" if one.slipped is None else f"{one.slipped:.1%}"
+        lines.append(f"| {one.name} | {one.network:.1%} | {one.summed:.1%} | {gain} | {worn} | {one.seconds:.0f} |")
     return "\n".join(lines)
 
 
@@ -117,4 +141,6 @@ if __name__ == "__main__":
     for trial in chosen.names:
         done.append(run(trial, TRIALS[trial], part, split.dev, unlabelled))
         log.info("%s", done[-1])
+    if set(AVERAGED) <= set(chosen.names):
+        done += run_averaged(BASE, split.dev)
     print(table(done, split.dev))

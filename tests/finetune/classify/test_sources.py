@@ -4,7 +4,6 @@ from pathlib import Path
 import datasets
 import pytest
 
-from finetune.classify import sources
 from finetune.classify.sources import read_source
 from finetune.classify.texts import Labelled
 from finetune.errors import DataNotRead
@@ -60,7 +59,7 @@ def test_a_hub_set_keeps_the_names_of_its_classes(monkeypatch: pytest.MonkeyPatc
     features = datasets.Features({"text": datasets.Value("string"), "label": datasets.ClassLabel(names=["a", "b"])})
     part = datasets.Dataset.from_dict({"text": list(TRAIN.texts), "label": list(TRAIN.labels)}, features=features)
     parts = datasets.DatasetDict(train=part, validation=part.select([0]))
-    monkeypatch.setattr(sources.datasets, "load_dataset", lambda name: {"own/set": parts}[name])
+    monkeypatch.setattr(datasets, "load_dataset", lambda name: {"own/set": parts}[name])
     read = read_source("own/set")
     assert (read.train, read.dev, read.test) == (TRAIN, TRAIN.at([0]), None)
 
