@@ -28,7 +28,18 @@ TODAY = date(2026, 6, 30)
 EXTRA = 3  # columns an answer may have beyond those asked for
 LABELS = """WITH label AS (SELECT t.id AS ticket_id, r.intent, r.sentiment, r.urgency, r.language FROM ticket t
 JOIN triage r ON r.id = (SELECT max(x.id) FROM triage x WHERE x.message_id = (SELECT m.id FROM message m
-WHERE m.ticket_id = t.id AND m.direction = 'in' ORDER BY m.sent_at DESC, m.id DESC LIMIT 1))) """
+WHERE m.ticket_id = t.id AND m.direction = 'in' ORDER BY m.sent_at DESC, m.id DESC LIMIT 1))), """
+_WORTH = """rated_{table} AS (SELECT own.*, own.{amount} * coalesce((SELECT rate FROM exchange_rate
+WHERE currency = own.currency AND day <= {day} ORDER BY day DESC LIMIT 1), 1.0) AS worth FROM "{table}" own)"""
+RATED = ", ".join(
+    _WORTH.format(table=table, amount=amount, day=day)
+    for table, amount, day in (
+        ("order", "total", "date(own.ordered_at)"),
+        ("invoice", "amount", "own.issued_at"),
+        ("subscription", "mrr", f"'{TODAY}'"),
+    )
+)
+"""Gold queries read labels from the newest message of a ticket, amounts in dollars at the rate of their own day."""
 Rows = Sequence[Sequence[object]]
 
 
@@ -74,7 +85,9 @@ def judged(store: Store, engine: QuestionEngine, gold: dict[str, Any]) -> dict[s
     right = not answered
     if gold["expect"] == "answer":
         with store.reading.connect() as connection:
-            wanted = [list(row) for row in connection.execute(text(LABELS + gold["sql"].replace(":", "\\:")))]
+            wanted = [
+                list(row) for row in connection.execute(text(f"{LABELS}{RATED} {gold['sql']}".replace(":", "\\:")))
+            ]
         got = [list(row) for row in result.table.rows] if result.table is not None else []
         right = answered and matches(wanted, got)
     return {**gold, "answered": answered, "right": right, "said": f"{result.status}: {result.text[:150]}"}
