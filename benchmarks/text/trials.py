@@ -25,7 +25,6 @@ from finetune.classify.fit import fit, logits_of
 from finetune.classify.network import Classifier
 from finetune.classify.settings import Settings
 from finetune.classify.texts import Labelled
-from finetune.typos import slip
 from indexes.encoder import load_base
 
 log = logging.getLogger(__name__)
@@ -57,7 +56,7 @@ class Outcome:
     name: str
     network: float  # accuracy without the word pieces
     summed: float  # accuracy
-    slipped: float | None  # accuracy of the network on texts with slips of the keyboard
+    slipped: float | None  # accuracy on texts with slips of the keyboard
     seconds: float  # of processor time
 
 
@@ -70,11 +69,10 @@ def run(name: str, settings: Settings, train: Labelled, dev: Labelled, unlabelle
     started = time.process_time()
     trained = fit(train, dev, settings, folder, unlabelled=unlabelled)
     seconds = time.process_time() - started
-    labels, dice = np.array(dev.labels), random.Random(0)
+    labels = np.array(dev.labels)
     network = logits_of(trained.network, dev, trained.tokenizer, settings)
-    slips = Labelled(tuple(slip(text, dice) for text in dev.texts), dev.labels, dev.names)
-    slipped = logits_of(trained.network, slips, trained.tokenizer, settings)
-    alone, summed, worn = (float((one.argmax(-1) == labels).mean()) for one in (network, trained.dev_logits, slipped))
+    read = (network, trained.dev_logits, trained.slip_logits)
+    alone, summed, worn = (float((logits.argmax(-1) == labels).mean()) for logits in read)
     outcome = Outcome(name, alone, summed, worn, seconds)
     np.savez(folder / "logits.npz", network=network, summed=trained.dev_logits)
     with replacing(path) as file:

@@ -25,7 +25,7 @@ from finetune.classify.masked import masked_stage
 from finetune.classify.network import Classifier
 from finetune.classify.rates import optimizer_for
 from finetune.classify.settings import Settings
-from finetune.classify.texts import Labelled, cut
+from finetune.classify.texts import Labelled, cut, slipped
 from finetune.lexical import best_factor, fit_words
 from finetune.loop import Stage, run_stage
 from indexes.encoder import load_base
@@ -49,6 +49,7 @@ class Trained:
     best_epoch: int  # of the main stage
     dev: Labelled
     dev_logits: Floats  # (n, labels), of the sum, before any refit
+    slip_logits: Floats  # the same for the same texts with slips of the keyboard
 
 
 def fit(
@@ -91,10 +92,13 @@ def fit(
         run.stage("pulled", learnt, settings.contrastive_epochs, contrastive_backward, sibling_batches)
     judge = run.judge(judged) if settings.patience and len(judged) >= JUDGES else None
     best_epoch = run.stage("main", learnt, settings.epochs, backward, judge=judge)
-    read = logits_of(network, judged, base.tokenizer, settings)
+    worn = slipped(judged, seed=settings.seed)
+    read, slips = (logits_of(network, rows, base.tokenizer, settings) for rows in (judged, worn))
     head, factor = _words(learnt, judged, read, base.tokenizer) if settings.words else (None, 0.0)
     if head is not None:
-        read = read + head.scores(_ids(judged, base.tokenizer))
+        read, slips = (
+            logits + head.scores(_ids(rows, base.tokenizer)) for logits, rows in ((read, judged), (slips, worn))
+        )
     if dev is None and settings.refit_epochs:
         run.refit(train)
         if head is not None:
@@ -102,7 +106,7 @@ def fit(
     network.train(False)
     fitted_temperature = temperature(read, np.array(judged.labels))
     return Trained(
-        network, base.tokenizer, base.fingerprint, head, fitted_temperature, factor, best_epoch, judged, read
+        network, base.tokenizer, base.fingerprint, head, fitted_temperature, factor, best_epoch, judged, read, slips
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.hashed import sha256
+from finetune.typos import slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,12 @@ def labelled(texts: Sequence[str], labels: Sequence[str], names: Sequence[str] |
         raise ValueError(f"the labels {', '.join(unknown[:5])} occur here, but not in the training texts")
     place = {name: at for at, name in enumerate(order)}
     return Labelled(tuple(texts), tuple(place[label] for label in labels), order)
+
+
+def slipped(rows: Labelled, *, seed: int) -> Labelled:
+    """The same texts with slips of the keyboard in about one word of ten."""
+    dice = random.Random(seed)
+    return Labelled(tuple(slip(text, dice) for text in rows.texts), rows.labels, rows.names)
 
 
 def cut(rows: Labelled, *, share: float, seed: int) -> tuple[Labelled, Labelled]:

@@ -46,7 +46,7 @@ def run(
         return model
     started = time.monotonic()
     trained = fit(train, dev, settings, folder, unlabelled=unlabelled, start=start)
-    report = report_of(trained.dev_logits, trained.dev, trained.temperature)
+    report = report_of(trained.dev_logits, trained.dev, trained.temperature, slips=trained.slip_logits)
     words = card(report, settings, labels=len(train.names), texts=len(train), source=source, command=command)
     version = store(model, trained, settings, report=report.as_json(), card=words)
     log.info(

@@ -46,6 +46,7 @@ def test_a_file_becomes_a_classifier_with_report_and_card(name: str, tmp_path: P
         3,
         ["accuracy", "brier", "calibration_error", "macro_f1", "macro_recall", "mistaken", "n", "slices"],
     )
+    assert [part["name"] for part in report["slices"]] == ["0 to 4 words", "5 to 9 words", "one slip in ten words"]
     card = (out / "model" / "card.md").read_text()
     assert "# Text classifier: 3 labels" in card
     assert f"24 texts from {source}" in card
