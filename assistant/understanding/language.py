@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from lingua import Language, LanguageDetector, LanguageDetectorBuilder
+from lingua import ConfidenceValue, Language, LanguageDetector, LanguageDetectorBuilder
 
 SUPPORTED = frozenset({"en"})
 UNKNOWN = "und"  # ISO 639-2 for undetermined: there was no text
@@ -41,6 +41,7 @@ LANGUAGES = (
     Language.INDONESIAN,
 )
 SURE_SHARE = 0.7  # of a text's words: from here on it is English, whatever the letters look like
+MOST_SHARE = 0.5  # from here on it is English if the letters of the whole text say so too
 FOREIGN_SHARE = 0.3  # below, letters decide; between the two, they have to be sure
 SURE = 0.98  # probability; whole sentences reach it, a few words in jargon do not
 FEW_WORDS = 3  # fewer give letters too little to go by: English, unless a word is known as another language's
@@ -75,7 +76,8 @@ def language_of(text: str) -> str:
     if not text:
         return UNKNOWN
     words = words_of(text)
-    if not words or _english_share(words) >= SURE_SHARE:
+    share = _english_share(words) if words else 1.0
+    if share >= SURE_SHARE or (share >= MOST_SHARE and _best(words).language == Language.ENGLISH):
         return "en"
     shares = language_shares(text)
     if not shares:
@@ -117,10 +119,15 @@ def _of_words(words: list[str], text: str) -> tuple[str, bool]:
         return "en", True
     if len(words) < FEW_WORDS and _LATIN.search(text):
         return next((_KNOWN[word] for word in words if word in _KNOWN), "en"), True
-    best = _detector().compute_language_confidence_values(" ".join(words))[0]
+    best = _best(words)
     if share >= FOREIGN_SHARE and best.value < SURE:
         return "en", True
     return best.language.iso_code_639_1.name.lower(), best.value >= SURE
+
+
+def _best(words: list[str]) -> ConfidenceValue:
+    """The likeliest language of words by their letters."""
+    return _detector().compute_language_confidence_values(" ".join(words))[0]
 
 
 def _english_share(words: list[str]) -> float:

@@ -17,6 +17,7 @@ ENGLISH = (
     "12345",
     "👍",
     "https://example.com/deine/rechnung",
+    "LED lamps manufacturer, MOQ 500, FOB Shenzhen. Need catalogue?",
 )
 FOREIGN = {
     "de": ("Wo bleibt meine Bestellung? Sie sollte am Freitag kommen.", "Ich möchte mein Abo kündigen", "danke"),
