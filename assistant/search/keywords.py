@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,12 @@ from assistant.search.words import STOP, words
 
 K1, B = 1.2, 0.75  # the usual BM25 constants: saturation of repeated words, weight of a passage's length
 ENDINGS, SHORTEST = ("ing", "ed", "ies", "es", "s"), 4
+SYNONYM = 0.6  # what another word for the same thing counts, against the word itself
+LIGHT = frozenset(
+    "got went came take took taken make made put let keep kept say said told come go goes gone thing somebody someone "
+    "anybody anyone something anything simply really even still also again yet ever".split()
+)
+"""Words that carry no topic besides those in `STOP`."""
 
 
 class KeywordIndex:
@@ -38,20 +45,32 @@ class KeywordIndex:
         total = np.zeros(len(self._lengths), dtype=np.float32)
         possible = 0.0
         for term in dict.fromkeys(terms(query)):
-            rows = self._postings.get(term)
-            if rows is not None:
-                weight = self._weight(len(rows))
+            forms = self._forms(term)
+            if forms:
+                weight = self._weight(len(forms[0][1]))
                 possible += weight
-                count = rows[:, 1].astype(np.float32)
-                damping = K1 * (1 - B + B * self._lengths[rows[:, 0]] / self._mean)
-                total[rows[:, 0]] += weight * count / (count + damping)
+                total += weight * np.max([share * self._said(rows) for share, rows in forms], axis=0)
         return total / possible if possible else total
 
     def known(self, query: str) -> float:
         """The share, 0 to 1, of a query's weight in words that occur anywhere; others count as the rarest ones."""
-        found = [len(self._postings.get(term, ())) for term in dict.fromkeys(terms(query))]
+        forms = [self._forms(term) for term in dict.fromkeys(terms(query))]
+        found = [len(of[0][1]) if of else 0 for of in forms]
         possible = sum(self._weight(count) for count in found)
         return sum(self._weight(count) for count in found if count) / possible if possible else 0.0
+
+    def _forms(self, term: str) -> list[tuple[float, NDArray[np.int32]]]:
+        """The postings of a term, then of other words for it, each with what it counts; those nobody used left out."""
+        others = ((SYNONYM, other) for other in sorted(SYNONYMS.get(term, ())))
+        return [(share, self._postings[form]) for share, form in ((1.0, term), *others) if form in self._postings]
+
+    def _said(self, rows: NDArray[np.int32]) -> NDArray[np.float32]:
+        """How often each passage says one term, saturated: float32, shape (passages,), 0 to 1."""
+        said = np.zeros(len(self._lengths), dtype=np.float32)
+        count = rows[:, 1].astype(np.float32)
+        damping = K1 * (1 - B + B * self._lengths[rows[:, 0]] / self._mean)
+        said[rows[:, 0]] = count / (count + damping)
+        return said
 
     def _weight(self, found: int) -> float:
         return float(np.log1p((len(self._lengths) - found + 0.5) / (found + 0.5)))  # rare words weigh more
@@ -59,7 +78,8 @@ class KeywordIndex:
 
 def terms(text: str) -> list[str]:
     """Folded words without stop words, by their stems."""
-    return [stem(word.form) for word in words(text) if word.form not in STOP]
+    stems = ((word.form, stem(word.form)) for word in words(text))
+    return [root for form, root in stems if form not in STOP and root not in STOP and form not in LIGHT]
 
 
 def stem(form: str) -> str:
@@ -69,3 +89,16 @@ def stem(form: str) -> str:
     if len(bare) > SHORTEST and bare.endswith(("e", "y")):
         return bare[:-1]
     return bare[:-1] if len(bare) > SHORTEST and bare[-1] == bare[-2] else bare
+
+
+def _synonyms() -> dict[str, frozenset[str]]:
+    """Stems of other words for the same thing, by stem."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in files("assistant.search").joinpath("synonyms.txt").read_text("utf-8").splitlines():
+        group = {stem(word) for word in line.split()}
+        for one in group:
+            found[one] |= group - {one}
+    return {one: frozenset(others) for one, others in found.items()}
+
+
+SYNONYMS = _synonyms()

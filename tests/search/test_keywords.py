@@ -55,3 +55,14 @@ def test_forms_of_one_word_have_one_stem(forms: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("pair", [("news", "new"), ("order", "ordeal"), ("late", "latter"), ("bring", "bridge")])
 def test_other_words_keep_stems_of_their_own(pair: tuple[str, str]) -> None:
     assert stem(pair[0]) != stem(pair[1])
+
+
+def test_another_word_for_the_same_thing_counts_for_less_than_the_word_itself() -> None:
+    shares = KeywordIndex(["my phone", "my mobile", "my sensor"]).shares("mobile")
+    assert shares[1] > shares[0] > shares[2] == 0
+
+
+def test_a_word_that_nobody_used_is_known_by_another_for_the_same_thing() -> None:
+    index = KeywordIndex(["the consignment is lost", "a password"])
+    assert index.known("parcel") == 1.0
+    assert index.shares("parcel").argmax() == 0

@@ -39,7 +39,7 @@ class HomeWords:
     products: tuple[tuple[int, str, str], ...]  # id, name, series or nothing
     stages: tuple[str, ...]
     lost_reasons: tuple[str, ...]
-    holds: frozenset[str]  # objects with rows: ticket, order, subscription, invoice, usage_event, deal, review, activity
+    holds: frozenset[str]  # objects with rows, by the names of their tables: "ticket", "usage_event"
 
 
 def home_words(store: Store, user: UserView) -> HomeWords:

@@ -84,8 +84,10 @@ _SIZE = {"month": 1, "quarter": 3, "year": 12}
 
 
 def _named(match: re.Match[str], as_of: date, calendar: Calendar) -> tuple[Span, Span]:
-    """This, last, next week, month, quarter, year."""
-    step = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}[match["which"]]
+    """This, last, next week, month, quarter, year; a past one reaches up to the day."""
+    if match["which"] == "past":
+        return _length(match, as_of, calendar)
+    step = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}[match["which"]]
     span = _unit(match["unit"], step, as_of, calendar)
     if step == 0:
         return span, span

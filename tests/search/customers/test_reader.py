@@ -80,6 +80,23 @@ def test_the_window_of_a_renewal_lies_ahead(said: str, since: date, until: date)
     assert (found.fact, found.since, found.until) == ("renewal", since, until)
 
 
+@pytest.mark.parametrize(
+    ("said", "since", "until"),
+    [
+        ("over the past year", date(2025, 6, 30), date(2026, 7, 1)),
+        ("in the past twelve months", date(2025, 6, 30), date(2026, 7, 1)),
+        ("in the past quarter", date(2026, 3, 30), date(2026, 7, 1)),
+        ("last year", date(2025, 1, 1), date(2026, 1, 1)),
+        ("since mid May", date(2026, 5, 15), None),
+    ],
+)
+def test_a_past_period_reaches_up_to_the_day_a_last_one_is_the_calendars(
+    said: str, since: date, until: date | None
+) -> None:
+    when = reading(f"who complained about invoices {said}").when
+    assert (when.since, when.until) == (since, until)
+
+
 def test_misspelt_facts_are_mended() -> None:
     assert facts("smal retialers in Keniya") == facts("small retailers in Kenya")
     (topic,) = [reading("who complaned about invioces").topic]
