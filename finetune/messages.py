@@ -44,7 +44,7 @@ def main(
     """Train the reader of customers' messages, calibrate it on writers it never saw, export it to OUT/weights."""
     recipe = replace(Recipe(), epochs=epochs, seed=seed)
     files = [*(messages or []), *(sorted(VOICES.glob("*.jsonl")) if voices else [])]
-    rows = [row for file in files for row in read_messages(file)]
+    rows = [row for file in files for row in _read(file)]
     if not rows:
         raise DataNotRead("messages", "there are none: name a file with --messages, or leave out --no-voices")
     public = _public(data, recipe)
@@ -69,6 +69,17 @@ def main(
     lexical = fit_lexical(rows, trained.tokenizer).scaled(fitted.factor)
     version = export(out / "weights", trained, lexical, recipe, settings, report, words)
     log.info("wrote %s to %s", version, out / "weights")
+
+
+def _read(path: Path) -> list[Example]:
+    try:
+        return read_messages(path)
+    except OSError as error:
+        raise DataNotRead(str(path), f"it cannot be opened ({error.strerror})") from error
+    except KeyError as error:
+        raise DataNotRead(str(path), f"one of its messages has no {error}") from error
+    except ValueError as error:
+        raise DataNotRead(str(path), f"one of its lines is not as it should be ({error})") from error
 
 
 def _public(data: Path | None, recipe: Recipe) -> list[Example]:
