@@ -29,8 +29,10 @@ from assistant.routing.words import bag_of_words
 from assistant.search.search import RecordSearch
 from assistant.settings import Settings
 from assistant.tool import Tool
+from assistant.understanding.promoted import Promoted
 from assistant.understanding.reader import TransformerReader
 from assistant.understanding.unavailable import UnavailableReader
+from assistant.understanding.weights import PACKAGED
 from indexes.encoder import MiniLM
 from indexes.errors import IndexesError
 from indexes.threads import use_threads
@@ -64,7 +66,7 @@ def open_assistant(home: Home | Path | str | None = None, *, create: bool = Fals
     other = settings.encoder
     search = RecordSearch(records, place.indexes, _once(lambda: _HUB(other)) if other else load_minilm)
     predictors = PredictorService.open(store, place)
-    reader = load_reader()
+    reader = load_reader(Promoted(place.models / "reader").folder)
     tools = discover("assistant.tools", Tool)
     chat = Chat(
         records=records,
@@ -105,10 +107,10 @@ def tag_file(
     return tagging.tag_file(TransformerReader.load(), source, out, text_column=text_column, progress=progress)
 
 
-def load_reader() -> Reader:
-    """The packaged transformer, or a stand-in that names what is wrong with its files."""
+def load_reader(folder: Path = PACKAGED) -> Reader:
+    """The transformer of a folder, or a stand-in that names what is wrong with its files."""
     try:
-        return TransformerReader.load()
+        return TransformerReader.load(folder)
     except OperatorFixable as error:
         return UnavailableReader(error)
 

@@ -16,7 +16,7 @@ from assistant.desk import inbox
 from assistant.desk.duplicates import Duplicates
 from assistant.desk.imports import Imports
 from assistant.desk.tagged import tags_of
-from assistant.desk.teaching import NewIntents, Teaching
+from assistant.desk.teaching import Lesson, NewIntents, StandingLabels, Teaching, lessons
 from assistant.errors import NotFound
 from assistant.home import Home
 from assistant.messages import Reply, Result, Session
@@ -30,6 +30,7 @@ from assistant.records.records import RecordsStore
 from assistant.records.triage import Triages
 from assistant.search.overlaps import TIE
 from assistant.search.search import RecordSearch
+from assistant.understanding.entities import KnownNames
 from assistant.understanding.unavailable import UnavailableReader
 from assistant.views import LOCAL_ADMIN, UserView
 from assistant.wire import answer_json
@@ -60,6 +61,15 @@ class Assistant:
     def new_intents(self) -> NewIntents:
         """The home's own intents."""
         return NewIntents(self.teaching)
+
+    @property
+    def standing(self) -> StandingLabels:
+        """Which labels may stand without a person's look."""
+        return StandingLabels(self.teaching.corrections, self.records.settings)
+
+    def lessons(self) -> tuple[Lesson, ...]:
+        """What people corrected, as training takes it."""
+        return lessons(self.teaching)
 
     @property
     def as_of(self) -> date:
@@ -128,7 +138,9 @@ class Assistant:
         return self.imports.sweep()
 
     def _tag_messages(self, progress: Progress) -> int:
-        return inbox.tag_messages(self.triages, self.reader, progress=progress)
+        return inbox.tag_messages(
+            self.triages, self.reader, names=lambda: KnownNames(self.records.names(LOCAL_ADMIN)), progress=progress
+        )
 
     def conversation_rows(self, user: UserView) -> Sheet:
         """One row a conversation that the user may see: labels, times, rating."""

@@ -112,6 +112,7 @@ class TicketRow:
     intent_band: str | None
     sentiment: str | None
     urgency: str | None
+    taught: str = ""  # those of the labels that people taught, as "intent, urgency"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The verbs of training: `python -m finetune messages`, `python -m finetune classify`."""
+"""The verbs of training: `python -m finetune messages`, `classify`, `from-corrections`, `fewshot`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 import typer
 
 from assistant.errors import AssistantError
-from finetune import messages
+from finetune import corrections, fewshot, messages
 from finetune.classify import command as classify
 
 app = typer.Typer(
@@ -19,11 +19,13 @@ app = typer.Typer(
 )
 app.command("messages")(messages.main)
 app.command("classify")(classify.main)
+app.command("from-corrections")(corrections.main)
+app.command("fewshot")(fewshot.main)
 
 
 def main() -> int:
     """Run a verb; options without one go to `messages`. An expected failure is one line, exit code 1."""
-    given = sys.argv[1:]
+    given = ["from-corrections" if one == "--from-corrections" else one for one in sys.argv[1:]]
     verbless = bool(given) and given[0].startswith("--") and given[0] != "--help"
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     try:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from assistant.context import Chore, Records
 from assistant.desk.duplicates import Duplicates
 from assistant.desk.imports import Imports
+from assistant.desk.teaching import NewIntents, Teaching
 from assistant.messages import Reply, Session
 from assistant.records.export import Sheet
 from assistant.views import ConversationRow, TurnView, UserView
@@ -118,6 +119,16 @@ class Backend(Protocol):
     @property
     def imports(self) -> Imports:
         """Uploads on their way to records."""
+        ...
+
+    @property
+    def teaching(self) -> Teaching:
+        """Corrections of labels."""
+        ...
+
+    @property
+    def new_intents(self) -> NewIntents:
+        """The home's own intents."""
         ...
 
     @property

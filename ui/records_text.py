@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from assistant.messages import Cell, Reading, Table
+from assistant.messages import Cell, Label, Reading, Table
 from assistant.views import AccountRow, AccountSummary, MessageView, TicketRow, TicketThread
 from ui.cells import day, heading, moment, shown
 from ui.escape import markdown, markdown_line
 
 ACCOUNT_COLUMNS = ("no", "account", "industry", "owner", "open deals", "won", "open tickets")
 TICKET_COLUMNS = ("no", "subject", "account", "status", "intent", "sentiment", "urgency", "created")
+TAUGHT = " ✎"  # behind a label that people taught
 DIRECTIONS = {"in": "Customer", "out": "Us", "note": "Internal note"}
 
 
@@ -57,20 +58,33 @@ def reading_markdown(reading: Reading | None) -> str:
     """The tags of one message in a line."""
     if reading is None:
         return "*not read yet*"
-    if not reading.supported:
+    if not reading.supported and not reading.taught:
         return f"*language {markdown_line(reading.language)}: not supported, so not tagged*"
-    tags = []
-    if reading.intent:
-        tags.append(
-            f"intent **{_words(reading.intent.name)}** ({reading.intent.confidence:.0%}, {reading.intent.band})"
-        )
-    if reading.sentiment:
-        tags.append(f"sentiment **{_words(reading.sentiment.name)}**")
+    named = [("intent", reading.intent), ("sentiment", reading.sentiment)]
+    tags = [f"{field} **{_words(one.name)}**{_sureness(reading, field, one)}" for field, one in named if one]
     if reading.urgency:
-        tags.append(f"urgency **{_words(reading.urgency)}**")
+        tags.append(f"urgency **{_words(reading.urgency)}**{_teacher(reading, 'urgency')}")
     if reading.frustrated:
-        tags.append("**frustrated**")
+        tags.append(f"**frustrated**{_teacher(reading, 'frustrated')}")
     return " · ".join(tags) or "*no tags*"
+
+
+def _sureness(reading: Reading, field: str, label: Label) -> str:
+    """How sure the label is: as the reader says, or because somebody said so."""
+    taught = _teacher(reading, field)
+    return taught if taught.startswith(" (corrected") else f" ({label.confidence:.0%}, {label.band}){taught}"
+
+
+def _teacher(reading: Reading, field: str) -> str:
+    """Who taught a label; empty for one that the reader found by itself."""
+    for one in reading.taught:
+        if one.field == field and one.by:
+            return f" (corrected by {markdown_line(one.by)})"
+        if one.field == field and one.corrections:
+            return f" (taught by {one.corrections} correction{'' if one.corrections == 1 else 's'})"
+        if one.field == field:
+            return " (taught by the intent's examples)"
+    return ""
 
 
 def _account_cells(row: AccountRow) -> tuple[Cell, ...]:
@@ -86,8 +100,10 @@ def _account_cells(row: AccountRow) -> tuple[Cell, ...]:
 
 
 def _ticket_cells(row: TicketRow) -> tuple[Cell, ...]:
-    labels = (row.status, row.intent, row.sentiment, row.urgency)
-    status, intent, sentiment, urgency = (heading(label) if label else None for label in labels)
+    labels = {"status": row.status, "intent": row.intent, "sentiment": row.sentiment, "urgency": row.urgency}
+    status, intent, sentiment, urgency = (
+        f"{heading(label)}{TAUGHT * (field in row.taught)}" if label else None for field, label in labels.items()
+    )
     return (
         row.id,
         row.subject,

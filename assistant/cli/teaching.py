@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,12 +13,13 @@ import assistant
 from assistant.assistant import Assistant
 from assistant.cli.root import app, console, home_of
 from assistant.desk.teaching import Change, IntentDraft, Preview
-from assistant.errors import UserFixable
+from assistant.errors import NotFound, UserFixable
 from assistant.views import LOCAL_ADMIN
 
 intents_app = typer.Typer(no_args_is_help=True, help="Intents of your own, beside the shipped ones.")
 app.add_typer(intents_app, name="intents")
 
+LONGEST_SHOWN = 160  # characters of an example
 MOST_SHOWN = 20  # changes printed one by one
 Looking = Annotated[bool, typer.Option("--preview", help="show what would change, and change nothing")]
 About = Annotated[str, typer.Option(help="what it is about, in a sentence")]
@@ -39,6 +41,7 @@ def correct(
     urgency: Annotated[str | None, typer.Option(help="low, normal, high or critical")] = None,
     frustrated: Annotated[str | None, typer.Option(help="yes or no")] = None,
     preview: Looking = False,
+    right: Annotated[bool, typer.Option("--right", help="its intent is right as it stands")] = False,
     undo: Annotated[int | None, typer.Option(help="take the correction of this number back")] = None,
 ) -> None:
     """Correct a label of one message; open tickets like it follow."""
@@ -49,8 +52,14 @@ def correct(
         taken_back = helper.teaching.undo(LOCAL_ADMIN, undo)
         console.print(f"Undone: message {taken_back.message_id} is as it was, with every ticket that followed.")
         return
-    if message is None or len(said) != 1:
-        raise typer.BadParameter("give a message's number with one of --intent, --sentiment, --urgency, --frustrated")
+    if message is not None and right and not said:
+        number = helper.teaching.confirm(LOCAL_ADMIN, message, "intent")
+        console.print(f"Noted as right; `crm-assistant correct --undo {number}` takes it back.")
+        return
+    if message is None or right or len(said) != 1:
+        raise typer.BadParameter(
+            "give a message's number with one of --intent, --sentiment, --urgency, --frustrated, --right"
+        )
     ((field, value),) = said.items()
     if preview:
         _show(helper.teaching.preview(LOCAL_ADMIN, message, field, value))
@@ -90,11 +99,47 @@ def add_intent(
     console.print(f"Made {name}. {applied.sentence} `crm-assistant intents retire {name}` takes it back.")
 
 
+@intents_app.command("suggest")
+def suggest_intents(
+    context: typer.Context,
+    accept: Annotated[int | None, typer.Option(min=1, help="make an intent of the group with this number")] = None,
+    title: Annotated[str | None, typer.Option(help="its title; default: the group's words")] = None,
+    about: About = "",
+) -> None:
+    """Group messages that fit no intent, each group with a name and five examples."""
+    intents = _helper(context).new_intents
+    found = intents.suggested(LOCAL_ADMIN)
+    if accept is not None:
+        if accept > len(found):
+            raise NotFound("suggestion", str(accept))
+        draft = replace(found[accept - 1].draft, title=title or found[accept - 1].title, description=about)
+        applied = intents.add(LOCAL_ADMIN, draft)
+        console.print(f"Made {applied.preview.after}. {applied.sentence}")
+        return
+    for number, one in enumerate(found, start=1):
+        console.print(f"{number}. {one.title}: {one.size:,} messages")
+        for text in one.examples:
+            console.print(f"   - {text[:LONGEST_SHOWN]}")
+    console.print("`crm-assistant intents suggest --accept NUMBER` makes one an intent." if found else "None.")
+
+
 @intents_app.command("retire")
 def retire_intent(context: typer.Context, name: Annotated[str, typer.Argument(help="the intent's name")]) -> None:
     """Take an intent of your own out of use, off every message that its examples took."""
     count = _helper(context).new_intents.retire(LOCAL_ADMIN, name)
     console.print(f"Retired {name}; {count:,} messages are as they were.")
+
+
+@intents_app.command("standing")
+def standing_intents(
+    context: typer.Context,
+    settle: Annotated[bool, typer.Option("--settle", help="work it out from every judgement so far")] = False,
+) -> None:
+    """Show from which confidence on intents may stand without a person's look."""
+    helper = _helper(context)
+    version = helper.reader.version
+    found = helper.standing.settle(LOCAL_ADMIN, version) if settle else helper.standing.now(version)
+    console.print(found.sentence)
 
 
 def _helper(context: typer.Context) -> Assistant:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Select, exists, or_, select
 
 from assistant.errors import NotFound
-from assistant.records.layers import Layer, base_version, lay, lift
+from assistant.records.layers import LAID, Layer, base_version, lay, lift
 from assistant.records.schema import AuditEvent, Correction, Message, Taught, Triage, User
 from assistant.records.store import Store
 from assistant.views import LOCAL_ADMIN, UserView
@@ -26,8 +26,8 @@ class Said:
     field: str  # one of FIELDS
     before: str | None
     after: str
-    confidence: float | None  # of `before`, 0 to 1
-    base_version: str  # of the model that was corrected
+    confidence: float | None  # of the model in `before`, 0 to 1; None where people had taught the message something
+    base_version: str  # of the model that was judged
     by_id: int  # 0: the local administrator
     by: str
     at: datetime
@@ -48,7 +48,7 @@ class Corrections:
             user: Who says so; the message has to be one they may see.
             message_id: The message.
             field: One of FIELDS.
-            after: The right label; frustrated as yes or no.
+            after: The right label, which may be the one that stands there; frustrated as yes or no.
             layers: What it changes, this message first; they get the correction's id.
 
         Returns:
@@ -64,7 +64,7 @@ class Corrections:
                 field=field,
                 before=_word(getattr(below, field)),
                 after=after,
-                confidence=getattr(below, f"{field}_confidence", None),
+                confidence=None if LAID in below.model_version else getattr(below, f"{field}_confidence", None),
                 base_version=base_version(below.model_version),
                 by_id=user.id or None,
                 at=self._clock(),

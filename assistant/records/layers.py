@@ -16,6 +16,7 @@ from assistant.records.schema import Correction, Taught, Triage
 Kind = Literal["corrected", "confirmed", "recalled"]
 LEVELS = {"very_negative": -2, "negative": -1, "neutral": 0, "positive": 1, "very_positive": 2}
 COPIED = tuple(column.name for column in Triage.__table__.columns if column.name != "id")
+LAID = "+"  # in the version of a reading that is not a model's alone
 AT_ONCE = 500
 
 
@@ -98,12 +99,12 @@ def outdated(session: Session, *, limit: int = AT_ONCE) -> list[int]:
 
 def base_version(model_version: str) -> str:
     """The model behind a reading, whatever lies over it."""
-    return model_version.partition("+")[0]
+    return model_version.partition(LAID)[0]
 
 
 def _insert(session: Session, below: dict[str, Any], layer: Layer) -> None:
     mark = f"c{layer.correction_id}" if layer.correction_id is not None else f"i{layer.intent_id}"
-    values = below | _label(layer) | {"model_version": f"{base_version(below['model_version'])}+{mark}"}
+    values = below | _label(layer) | {"model_version": f"{base_version(below['model_version'])}{LAID}{mark}"}
     if layer.kind == "corrected":
         corrected = {**(below["corrected_to"] or {}), layer.field: layer.value}
         values |= {"corrected_to": corrected, "corrected_by": layer.by_id, "corrected_at": layer.at}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import Select, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from assistant.errors import NotFound
@@ -66,10 +66,16 @@ class TeachableMessages:
             found |= {one.id: one for one in self._read(user, _messages().where(Message.id.in_(part)))}
         return [found[one] for one in message_ids if one in found]
 
-    def unplaced(self, encoder: str, limit: int) -> list[Teachable]:
-        """At most `limit` messages of open tickets whose vector is not stored yet, oldest id first."""
-        placed = select(MessageVector.message_id).where(MessageVector.encoder == encoder)
-        statement = _messages().where(Ticket.status.in_(OPEN_STATUSES), Message.id.not_in(placed))
+    def unfitting(self, user: UserView, limit: int) -> list[Teachable]:
+        """The newest messages, at most `limit`, whose intent the reader guessed at, or found none for."""
+        guessed = or_(Triage.intent_band == "low", Triage.intent == "out_of_scope")
+        statement = _messages().where(guessed, Triage.supported.is_(True))
+        return self._read(user, statement.order_by(Message.id.desc()).limit(limit))
+
+    def unconsidered(self, encoder: str, limit: int) -> list[Teachable]:
+        """At most `limit` messages of open tickets for which nothing taught was looked up yet, oldest id first."""
+        done = select(MessageVector.message_id).where(MessageVector.encoder == encoder, MessageVector.considered)
+        statement = _messages().where(Ticket.status.in_(OPEN_STATUSES), Message.id.not_in(done))
         return self._read(LOCAL_ADMIN, statement.order_by(Message.id).limit(limit))
 
     def vectors(self, message_ids: Sequence[int], encoder: str) -> dict[int, bytes]:
@@ -93,18 +99,28 @@ class TeachableMessages:
                 part = ids[start : start + AT_ONCE]
                 there = set(session.scalars(select(Message.id).where(Message.id.in_(part))))
                 session.execute(delete(MessageVector).where(MessageVector.message_id.in_(part)))
-                rows = [{"message_id": one, "encoder": encoder, "vector": vectors[one]} for one in part if one in there]
+                rows = [
+                    {"message_id": one, "encoder": encoder, "vector": vectors[one], "considered": False}
+                    for one in part
+                    if one in there
+                ]
                 if rows:
                     session.execute(insert(MessageVector), rows)
 
-    def lay(self, layers: Sequence[Layer]) -> int:
+    def lay(self, layers: Sequence[Layer], considered: Sequence[int] = ()) -> int:
         """Lay labels that came by themselves; one that lies there already is not laid twice.
+
+        Args:
+            layers: The labels.
+            considered: Messages that need not be looked at again, with a label or without.
 
         Returns:
             How many were laid.
         """
         with self._store.write() as session:
             fresh = [one for one in layers if not _lies_there(session, one)]
+            seen = update(MessageVector).where(MessageVector.message_id.in_(considered))
+            session.execute(seen.values(considered=True))
             return lay(session, fresh)
 
     def lay_again(self) -> int:
@@ -119,7 +135,8 @@ class TeachableMessages:
             ids = outdated(session)
             lift(session, ids, lambda layer: layer.kind == "recalled")
             again = [one for one in ids if session.scalar(select(Taught.id).where(Taught.message_id == one).limit(1))]
-            session.execute(delete(MessageVector).where(MessageVector.message_id.in_(set(ids) - set(again))))
+            anew = update(MessageVector).where(MessageVector.message_id.in_(set(ids) - set(again)))
+            session.execute(anew.values(considered=False))
             return len(ids)
 
     def _read(self, user: UserView, statement: Select[*tuple[Any, ...]]) -> list[Teachable]:
@@ -128,7 +145,7 @@ class TeachableMessages:
             taught: dict[int, tuple[TaughtLabel, ...]] = {}
             for start in range(0, len(rows), AT_ONCE):
                 taught |= taught_in(session, [row[0].id for row in rows[start : start + AT_ONCE]])
-            return [_teachable(*row, taught.get(row[0].id, ())) for row in rows]
+            return [_teachable(row[0], row[1], row[2], taught.get(row[0].id, ())) for row in rows]
 
 
 def _messages() -> Select[*tuple[Any, ...]]:

@@ -120,14 +120,18 @@ def _rows(session: Session, ids: Sequence[int]) -> dict[int, TicketRow]:
     }
 
 
-def _labels(session: Session, ids: Sequence[int]) -> dict[int, tuple[str | None, ...]]:
-    """Intent, its band, sentiment, urgency by ticket."""
+def _labels(session: Session, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """Intent, its band, sentiment, urgency, which of them people taught, by ticket."""
     inbound = select(Message.ticket_id, Message.id).where(Message.ticket_id.in_(ids), Message.direction == "in")
     oldest_first = inbound.order_by(Message.sent_at.asc().nulls_first(), Message.id)
     newest = {row.ticket_id: row.id for row in session.execute(oldest_first)}
     readings = newest_readings(session, list(newest.values()))
+    taught = taught_in(session, list(newest.values()))
     return {
-        ticket_id: (found.intent, found.intent_band, found.sentiment, found.urgency)
+        ticket_id: (
+            *(found.intent, found.intent_band, found.sentiment, found.urgency),
+            ", ".join(one.field for one in taught.get(message_id, ())),
+        )
         for ticket_id, message_id in newest.items()
         if (found := readings.get(message_id))
     }

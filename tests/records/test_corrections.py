@@ -154,14 +154,23 @@ def test_open_messages_are_the_newest_of_open_tickets_that_the_user_may_see(home
         messages.one(BEN, 1)
 
 
-def test_vectors_are_kept_for_one_encoder_and_open_tickets_wait_for_theirs(home: Store) -> None:
+def test_vectors_are_kept_for_one_encoder_and_open_tickets_wait_to_be_considered(home: Store) -> None:
     messages = TeachableMessages(home)
-    assert [one.id for one in messages.unplaced("e", 10)] == [1, 2, 3]
+    assert [one.id for one in messages.unconsidered("e", 10)] == [1, 2, 3]
     messages.store_vectors({1: b"\x00\x01", 9: b""}, "e")
     assert messages.vectors([1, 2], "e") == {1: b"\x00\x01"}
-    assert [one.id for one in messages.unplaced("e", 1)] == [2]
+    assert [one.id for one in messages.unconsidered("e", 10)] == [1, 2, 3]
+    assert messages.lay([], [1]) == 0
+    assert [one.id for one in messages.unconsidered("e", 1)] == [2]
     messages.store_vectors({1: b"\x02"}, "f")
     assert (messages.vectors([1], "e"), messages.vectors([1], "f")) == ({}, {1: b"\x02"})
+
+
+def test_messages_that_fit_no_intent_are_those_guessed_at_newest_first(home: Store) -> None:
+    sure = Reading("en", True, Label("spam", 0.99, "high"), (), None, None, None, None, None, (), "v2")
+    Triages(home).store_readings({2: sure})
+    assert [one.id for one in TeachableMessages(home).unfitting(LOCAL_ADMIN, 2)] == [4, 3]
+    assert [one.id for one in TeachableMessages(home).unfitting(ADA, 10)] == [4, 1]
 
 
 def test_every_act_is_audited_without_words_of_the_message(home: Store) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from assistant.context import Chore, Progress
 from assistant.desk.duplicates import Duplicates
 from assistant.desk.imports import Imports
+from assistant.desk.teaching import NewIntents, Teaching
 from assistant.errors import NotFound
 from assistant.messages import Chart, Citation, Reading, Reply, Result, Session, Step, Table
 from assistant.portraits import Event, FamilyMember, Portrait, Series
@@ -34,6 +35,7 @@ from assistant.views import (
     TurnView,
     UserView,
 )
+from tests.desk.teaching.teams import BagOfWords
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 ADA = UserView(1, "Ada", "admin")
@@ -264,6 +266,8 @@ class FakeAssistant:
     conversations: FakeConversations = field(default_factory=FakeConversations)
     imports: Imports = field(init=False)
     duplicates: Duplicates = field(init=False)
+    teaching: Teaching = field(init=False)
+    new_intents: NewIntents = field(init=False)
     as_of: date = date(2026, 3, 2)
     company: str = "Demo"
     notices: tuple[str, ...] = ()
@@ -274,6 +278,8 @@ class FakeAssistant:
         store = new_store(place)
         self.imports = Imports(store, place / "jobs" / "imports")
         self.duplicates = Duplicates(store)
+        self.teaching = Teaching.open(store, BagOfWords)
+        self.new_intents = NewIntents(self.teaching)
 
     def respond(self, text: str, session: Session) -> Reply:
         if "slow" in text:

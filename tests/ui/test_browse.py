@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.errors import NotFound
-from assistant.messages import Label, Reading, Table
+from assistant.messages import Label, Reading, Table, Taught
 from assistant.views import TicketFilter
-from tests.ui.fake_assistant import ADA, FakeAssistant
+from tests.ui.fake_assistant import ADA, TICKETS, FakeAssistant
 from ui.handlers import browse
 from ui.handlers.browse import PAGE, PageView
 from ui.handlers.welcome import examples, needs_password
-from ui.records_text import ask_link, reading_markdown
+from ui.records_text import ask_link, reading_markdown, ticket_table
 
 
 def test_accounts_are_found_by_part_of_their_name() -> None:
@@ -69,7 +71,13 @@ def test_tags_read_as_words() -> None:
         "v1",
     )
     assert reading_markdown(angry) == (
-        "intent **get refund** (93%, high) · sentiment **very negative** · urgency **high** · **frustrated**"
+        "intent **get refund** (93%, high) · sentiment **very negative** (80%, medium) · urgency **high** · "
+        "**frustrated**"
+    )
+    said = (Taught("intent", "Ada", 1), Taught("sentiment", "", 3), Taught("urgency", "", 0))
+    assert reading_markdown(replace(angry, taught=said)) == (
+        "intent **get refund** (corrected by Ada) · sentiment **very negative** (80%, medium) (taught by 3 corrections)"
+        " · urgency **high** (taught by the intent's examples) · **frustrated**"
     )
     assert reading_markdown(None) == "*not read yet*"
     other = Reading("fi", False, None, (), None, None, None, None, None, (), "v1")
@@ -91,3 +99,9 @@ def test_whoever_came_by_a_link_is_asked_for_a_password_until_they_chose_one() -
     assistant.people.set_password_hash(1, "hash")
     assert not needs_password(assistant, 1)
     assert needs_password(assistant, 2)
+
+
+def test_a_label_that_people_taught_is_marked_in_the_list() -> None:
+    (plain,) = ticket_table(TICKETS[:1]).rows
+    (marked,) = ticket_table([replace(TICKETS[0], taught="intent")]).rows
+    assert (plain[4], marked[4], marked[5]) == ("refund", "refund ✎", "negative")

@@ -39,7 +39,7 @@ class Listing:
                     self.download = gr.Markdown("", container=False, elem_id="download", sanitize_html=True)
                     self.previous = gr.Button("Previous", size="sm", min_width=90, scale=0, elem_id="previous")
                     self.next = gr.Button("Next", size="sm", min_width=90, scale=0, elem_id="next")
-            with gr.Column(scale=1, min_width=320, elem_classes="crm-detail"):
+            with gr.Column(scale=1, min_width=320, elem_classes="crm-detail") as self.side:
                 with gr.Row(elem_classes="crm-actions"):
                     self.open_page = gr.Button("Open customer", link="/", size="sm", visible=False, elem_id="open-page")
                     self.ask = gr.Button(ask, link="/", variant="primary", size="sm", visible=False, elem_id="ask")

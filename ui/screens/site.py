@@ -32,6 +32,6 @@ def site(backend: Backend, caretaker: Caretaker) -> gr.Blocks:
         blocks.load(customer.load, None, customer.loaded, show_progress="hidden", queue=False)
     with blocks.route("Tickets", "tickets", show_in_navbar=False):
         tickets = TicketsPage(backend)
-        blocks.load(tickets.load, None, tickets.list.listed, show_progress="hidden", queue=False)
+        blocks.load(tickets.load, None, tickets.loaded, show_progress="hidden", queue=False)
     blocks.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=AT_ONCE, api_open=False)
     return blocks

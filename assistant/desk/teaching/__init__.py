@@ -2,8 +2,11 @@
 
 from assistant.desk.teaching.changes import Applied, Change, IntentDraft, Preview
 from assistant.desk.teaching.labels import CORRECTORS, LEADS, CannotTeach
+from assistant.desk.teaching.material import Lesson, lessons
 from assistant.desk.teaching.newintents import NewIntents
 from assistant.desk.teaching.places import Places
+from assistant.desk.teaching.standing import Standing, StandingLabels
+from assistant.desk.teaching.suggesting import Suggestion
 from assistant.desk.teaching.teaching import Teaching
 
 __all__ = [
@@ -13,8 +16,13 @@ __all__ = [
     "CannotTeach",
     "Change",
     "IntentDraft",
+    "Lesson",
     "NewIntents",
     "Places",
     "Preview",
+    "Standing",
+    "StandingLabels",
+    "Suggestion",
     "Teaching",
+    "lessons",
 ]

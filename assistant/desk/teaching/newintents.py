@@ -10,6 +10,7 @@ from assistant.desk.teaching.changes import Applied, Change, IntentDraft, Previe
 from assistant.desk.teaching.labels import CannotTeach
 from assistant.desk.teaching.laying import like_change, said_before, said_change, shown_layer
 from assistant.desk.teaching.remembering import LEAST_EXAMPLES
+from assistant.desk.teaching.suggesting import Suggestion, suggested_intents
 from assistant.desk.teaching.teaching import Teaching
 from assistant.records.ownintents import IntentView
 from assistant.understanding.memory.fewshot import OwnIntent
@@ -72,6 +73,14 @@ class NewIntents:
         """
         labels.may_lead(user)
         return self.teaching.intents.retire(user, self.teaching.intents.by_name(name).id)
+
+    def suggested(self, user: UserView) -> tuple[Suggestion, ...]:
+        """Intents that messages which fit none seem to ask for, largest group first.
+
+        Raises:
+            Forbidden: The role may not make intents.
+        """
+        return suggested_intents(self.teaching, user)
 
     def _checked(self, user: UserView, draft: IntentDraft) -> IntentView:
         labels.may_lead(user)

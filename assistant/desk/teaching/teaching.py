@@ -91,6 +91,24 @@ class Teaching:
         layers = [shown_layer(one, corrected=True) for one in seen.changes]
         return Applied(self.corrections.add(user, message_id, field, seen.after, layers), seen)
 
+    def confirm(self, user: UserView, message_id: int, field: str) -> int:
+        """Say that a label is right as it stands, which settles how far the reader can be trusted.
+
+        Returns:
+            The number by which it can be undone.
+
+        Raises:
+            Forbidden: The role may not correct labels.
+            NotFound: No such message that the user may see.
+            CannotTeach: No such field, or the message has no such label.
+        """
+        labels.may_correct(user)
+        labels.values(field, ())
+        read = labels.read_label(self.messages.one(user, message_id).reading, field)
+        if read is None:
+            raise CannotTeach(f"That message has no {field} to be right or wrong.")
+        return self.corrections.add(user, message_id, field, read.name, ())
+
     def undo(self, user: UserView, correction_id: int) -> Said:
         """Take a correction back: every label stands as if it had not been made.
 
@@ -115,10 +133,11 @@ class Teaching:
         if memory.is_empty:
             return 0
         own, done, laid = self.intents.active(), 0, 0
-        while batch := self.messages.unplaced(self.places.encoder_id, BATCH):
+        while batch := self.messages.unconsidered(self.places.encoder_id, BATCH):
             found = zip(batch, memory.recall(batch, self.places.of(batch)), strict=True)
             pairs = [(one, part) for one, parts in found for part in parts if not said_before(one, part.field)]
-            laid += self.messages.lay([recalled_layer(one, part, own) for one, part in pairs])
+            layers = [recalled_layer(one, part, own) for one, part in pairs]
+            laid += self.messages.lay(layers, [one.id for one in batch])
             done += len(batch)
             progress(done, done)
         return laid

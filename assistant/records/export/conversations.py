@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -17,7 +17,7 @@ from assistant.records.phrases import full_name, key_of
 from assistant.records.readings import newest_readings
 from assistant.records.schema import Account, Contact, Message, Ticket, Triage, User
 from assistant.records.store import Store
-from assistant.views import UserView
+from assistant.views import LOCAL_ADMIN, UserView
 
 AT_ONCE = 500
 LEVELS = {"very_negative": -2, "negative": -1, "neutral": 0, "positive": 1, "very_positive": 2}
@@ -31,6 +31,7 @@ TIMES = ("first_response_minutes", "resolution_hours", "reopened_count", "messag
 LABELS = (
     "intent", "intent_confidence", "intent_band", "sentiment_first", "sentiment_last", "sentiment_lowest",
     "sentiment_change", "frustrated", "urgency", "language", "intent_corrected",
+    "corrected_by",
 )  # fmt: skip
 RATING = ("csat_score", "csat_comment")
 
@@ -47,12 +48,14 @@ def conversations(store: Store, user: UserView) -> Sheet:
 
 def _rows(store: Store, user: UserView) -> Iterator[Sequence[Cell]]:
     last = 0
+    with store.read(user) as session:
+        names: dict[int, str] = {row.id: row.name for row in session.execute(select(User.id, User.name))}
     while True:
         with store.read(user) as session:
             tickets = _tickets(session, last)
             talks = _talks(session, [row.id for row in tickets])
         for row in tickets:
-            yield _row(row, *talks.get(row.id, (Counter[str](), [])))
+            yield _row(row, *talks.get(row.id, (Counter[str](), [])), names)
         if len(tickets) < AT_ONCE:
             return
         last = tickets[-1].id
@@ -101,7 +104,9 @@ def _talks(session: Session, ticket_ids: Sequence[int]) -> dict[int, tuple[Count
     }
 
 
-def _row(ticket: Any, counts: Counter[str], readings: Sequence[Triage]) -> tuple[Cell, ...]:
+def _row(
+    ticket: Any, counts: Counter[str], readings: Sequence[Triage], names: Mapping[int, str]
+) -> tuple[Cell, ...]:
     profile = [_plain(getattr(ticket, name)) for name in PROFILE]
     times = (
         _passed(ticket.created_at, ticket.first_response_at, seconds=60),
@@ -111,10 +116,10 @@ def _row(ticket: Any, counts: Counter[str], readings: Sequence[Triage]) -> tuple
         counts["out"],
         counts["note"],
     )
-    return (*profile, *times, *_labels(readings), ticket.csat_score, ticket.csat_comment)
+    return (*profile, *times, *_labels(readings, names), ticket.csat_score, ticket.csat_comment)
 
 
-def _labels(readings: Sequence[Triage]) -> tuple[Cell, ...]:
+def _labels(readings: Sequence[Triage], names: Mapping[int, str]) -> tuple[Cell, ...]:
     if not readings:
         return (None,) * len(LABELS)
     about = next((one for one in readings if one.intent), readings[0])
@@ -133,7 +138,12 @@ def _labels(readings: Sequence[Triage]) -> tuple[Cell, ...]:
         max(urgencies, key=URGENCY.index) if urgencies else None,
         next((one.language for one in readings if one.language), None),
         corrected is not None,
+        ", ".join(dict.fromkeys(_corrector(one, names) for one in readings if one.corrected_to)) or None,
     )
+
+
+def _corrector(reading: Triage, names: Mapping[int, str]) -> str:
+    return LOCAL_ADMIN.name if reading.corrected_by is None else names.get(reading.corrected_by, "")
 
 
 def _sentiment(reading: Triage) -> str:

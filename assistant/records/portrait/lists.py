@@ -69,13 +69,15 @@ def tickets(store: Store, user: UserView, account_id: int) -> Table:
     statement = (
         select(
             _number(Ticket), Ticket.subject, Ticket.status, Ticket.priority,
-            Triage.intent, Triage.sentiment, Triage.urgency, Ticket.created_at, Ticket.csat_score,
+            Triage.intent, Triage.sentiment, Triage.urgency, Ticket.created_at, Ticket.csat_score, User.name,
         )
         .outerjoin(Triage, Triage.id == newest_triage(newest.correlate(Ticket).scalar_subquery()))
+        .outerjoin(User, User.id == Triage.corrected_by)
         .where(Ticket.account_id == account_id)
         .order_by(Ticket.created_at.desc().nulls_last(), Ticket.id.desc())
     )  # fmt: skip
-    names = ("ticket", "subject", "status", "priority", "intent", "sentiment", "urgency", "opened", "rating")
+    labels = ("intent", "sentiment", "urgency")
+    names = ("ticket", "subject", "status", "priority", *labels, "opened", "rating", "corrected by")
     return _table(store, user, statement, names)
 
 

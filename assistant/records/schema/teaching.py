@@ -80,3 +80,4 @@ class MessageVector(Base):
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"), primary_key=True)
     encoder: Mapped[str] = mapped_column(primary_key=True)  # the encoder's fingerprint
     vector: Mapped[bytes]  # float16, little-endian
+    considered: Mapped[bool] = mapped_column(default=False)  # whether what people taught has been looked up for it

@@ -85,9 +85,10 @@ def test_a_person_s_correction_goes_before_the_model_s_reading(talk: Store) -> N
         reading = session.get(Triage, 1)
         assert reading is not None
         reading.corrected_to = {"intent": "delivery_period", "sentiment": "negative"}
+        reading.corrected_by = 1
     first = rows(talk)[0]
-    assert (first["intent"], first["intent_corrected"], first["sentiment_first"]) == (
-        "delivery_period", True, "negative",
+    assert (first["intent"], first["intent_corrected"], first["sentiment_first"], first["corrected_by"]) == (
+        "delivery_period", True, "negative", "Ada",
     )  # fmt: skip
 
 

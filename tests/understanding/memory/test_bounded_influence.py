@@ -30,8 +30,8 @@ def test_a_thousand_corrections_by_one_person_change_no_message_on_another_topic
     read = [reading.intent for reading in TransformerReader.load().read(unseen)]
     assert memory.recall(others, read) == [None] * len(unseen)
     assert float(np.max(others @ vectors.T)) < NEAR, "none of them says nearly the same as a corrected one"
-    topical = encoder.encode(["The wardrobe I bought has still not been delivered, where can it be?"])
+    topical = encoder.encode(["Evening, my carpet is late. Where is it?"])
     doubtful = [Label("how_to", 0.5, "low")]
     assert memory.recall(topical, doubtful) == [None]
-    of_two = [replace(one, person=1 + number % 2) for number, one in enumerate(prototypes)]
+    of_two = [replace(one, person=1 + number // 250 % 2) for number, one in enumerate(prototypes)]
     assert Memory("intent", of_two).recall(topical, doubtful) != [None]

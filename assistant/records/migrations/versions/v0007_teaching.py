@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.Integer(), sa.ForeignKey("message.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("encoder", sa.String(), primary_key=True),
         sa.Column("vector", sa.LargeBinary(), nullable=False),
+        sa.Column("considered", sa.Boolean(), nullable=False),
     )
 
 

@@ -1,0 +1,94 @@
+"""Labels are corrected from the tickets page, over HTTP too."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.errors import Forbidden, NotFound
+from assistant.messages import Label, Reading
+from assistant.records.schema import Message, Ticket
+from assistant.records.tickets import Tickets
+from assistant.records.triage import Triages
+from assistant.views import TicketThread, UserView
+from tests.ui.conftest import Browser
+from tests.ui.fake_assistant import EVIL, FakeAssistant, FakeRecords
+from ui.handlers import correcting
+from ui.handlers.correcting import Outcome, Target
+
+ADA = {"Authorization": "Bearer token-ada"}
+READ = Reading("en", True, Label("how_to", 0.6, "low"), (), Label("neutral", 0.8, "medium"), 0, False, "normal", True,
+               (), "v1")  # fmt: skip
+
+
+class StoredThreads(FakeRecords):
+    """Tickets are read from the home itself."""
+
+    def __init__(self, tickets: Tickets) -> None:
+        self._tickets = tickets
+
+    def thread(self, user: UserView, ticket_id: int) -> TicketThread:
+        return self._tickets.thread(user, ticket_id)
+
+
+@pytest.fixture(scope="module")
+def assistant() -> FakeAssistant:
+    """Two open tickets that say the same, both read; a third not read yet."""
+    made = FakeAssistant()
+    store = made.duplicates.store
+    with store.write() as session:
+        session.add_all([Ticket(id=n, number=f"T{n}", subject=f"Error {EVIL}", status="open") for n in (1, 2, 3)])
+        session.flush()
+        session.add_all([Message(id=n, ticket_id=n, direction="in", body_text="error seven again") for n in (1, 2, 3)])
+    Triages(store).store_readings({1: READ, 2: READ})
+    made.records = StoredThreads(Tickets(store))
+    return made
+
+
+def test_choosing_a_label_previews_applying_changes_undoing_restores(assistant: FakeAssistant) -> None:
+    assert correcting.target(assistant, 1, 1) == Target(1, 0)
+    seen = correcting.preview(assistant, 1, 1, "intent", "technical_problem")
+    assert seen.text.startswith("Preview: changes 2 open tickets\\.\n\n- T1 Error")
+    assert "97% medium" in seen.text
+    assert "<img" not in seen.text
+    done = correcting.apply(assistant, 1, 1, "intent", "technical_problem")
+    assert (done.text, correcting.target(assistant, 1, 1)) == (
+        "Changed 2 open tickets\\.",
+        Target(1, done.correction_id),
+    )
+    assert correcting.undo(assistant, 1, done.correction_id) == Outcome(
+        "Undone: the intent is how to again, everywhere\\."
+    )
+    assert correcting.target(assistant, 1, 1) == Target(1, 0)
+
+
+def test_a_ticket_that_is_not_read_yet_cannot_be_corrected(assistant: FakeAssistant) -> None:
+    assert correcting.target(assistant, 1, 3) == Target()
+    with pytest.raises(NotFound):
+        correcting.preview(assistant, 1, 3, "intent", "technical_problem")
+
+
+def test_a_viewer_sees_no_controls_and_may_not_correct(assistant: FakeAssistant) -> None:
+    assistant.people.users[2] = UserView(2, "Ben", "viewer")
+    assert correcting.target(assistant, 2, 1) == Target()
+    with pytest.raises(Forbidden):
+        correcting.apply(assistant, 2, 1, "intent", "technical_problem")
+
+
+def test_labels_read_as_words(assistant: FakeAssistant) -> None:
+    assert correcting.choices(assistant, "frustrated") == [("yes", "yes"), ("no", "no")]
+    assert ("technical problem", "technical_problem") in correcting.choices(assistant, "intent")
+
+
+def test_a_program_previews_corrects_undoes(assistant: FakeAssistant, browser: Browser) -> None:
+    caller, body = browser(), {"message": 1, "field": "intent", "value": "technical_problem"}
+    seen = caller.post("/api/v1/corrections", json={**body, "preview": True}, headers=ADA).json()
+    assert (seen["before"], seen["after"], seen["open_tickets"]) == ("how_to", "technical_problem", 2)
+    assert [(one["ticket"], one["confidence"]) for one in seen["changes"]] == [("T1", 1.0), ("T2", 0.97)]
+    made = caller.post("/api/v1/corrections", json=body, headers=ADA).json()
+    assert {key: value for key, value in made.items() if key != "id"} == seen
+    again = caller.post("/api/v1/corrections", json=body, headers=ADA)
+    assert (again.status_code, "already" in again.json()["error"]) == (422, True)
+    undone = caller.delete(f"/api/v1/corrections/{made['id']}", headers=ADA)
+    assert undone.json() == {"id": made["id"], "message": 1, "field": "intent", "undone": True}
+    assert caller.delete("/api/v1/corrections/99", headers=ADA).status_code == 404
+    assert caller.post("/api/v1/corrections", json=body).status_code == 401
