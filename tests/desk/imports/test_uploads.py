@@ -80,6 +80,8 @@ def test_what_was_checked_is_imported_once_then_told_then_taken_back(imports: Im
     assert next(one.sentence for one in imports.fit(ADA, batch_id, as_of=date(2026, 1, 1)).came) == "user: 4 rows"
     imports.revert(ADA, batch_id)
     assert (accounts(imports), imports.batch(batch_id).status, len(told)) == (0, "reverted", 2)
+    again = imports.fit(ADA, batch_id, as_of=date(2026, 1, 1))
+    assert imports.fit(ADA, batch_id, as_of=date(2026, 1, 1)) is again  # made once for each state of the records
 
 
 def test_files_that_cannot_be_read_fail_with_the_sentence_that_says_why(imports: Imports) -> None:
