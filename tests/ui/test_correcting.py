@@ -5,43 +5,19 @@ from __future__ import annotations
 import pytest
 
 from assistant.errors import Forbidden, NotFound
-from assistant.messages import Label, Reading
-from assistant.records.schema import Message, Ticket
-from assistant.records.tickets import Tickets
-from assistant.records.triage import Triages
-from assistant.views import TicketThread, UserView
+from assistant.views import UserView
 from tests.ui.conftest import Browser
-from tests.ui.fake_assistant import EVIL, FakeAssistant, FakeRecords
+from tests.ui.fake_assistant import FakeAssistant
+from tests.ui.stored_tickets import assistant_with_tickets
 from ui.handlers import correcting
 from ui.handlers.correcting import Outcome, Target
 
 ADA = {"Authorization": "Bearer token-ada"}
-READ = Reading("en", True, Label("how_to", 0.6, "low"), (), Label("neutral", 0.8, "medium"), 0, False, "normal", True,
-               (), "v1")  # fmt: skip
-
-
-class StoredThreads(FakeRecords):
-    """Tickets are read from the home itself."""
-
-    def __init__(self, tickets: Tickets) -> None:
-        self._tickets = tickets
-
-    def thread(self, user: UserView, ticket_id: int) -> TicketThread:
-        return self._tickets.thread(user, ticket_id)
 
 
 @pytest.fixture(scope="module")
 def assistant() -> FakeAssistant:
-    """Two open tickets that say the same, both read; a third not read yet."""
-    made = FakeAssistant()
-    store = made.duplicates.store
-    with store.write() as session:
-        session.add_all([Ticket(id=n, number=f"T{n}", subject=f"Error {EVIL}", status="open") for n in (1, 2, 3)])
-        session.flush()
-        session.add_all([Message(id=n, ticket_id=n, direction="in", body_text="error seven again") for n in (1, 2, 3)])
-    Triages(store).store_readings({1: READ, 2: READ})
-    made.records = StoredThreads(Tickets(store))
-    return made
+    return assistant_with_tickets()
 
 
 def test_choosing_a_label_previews_applying_changes_undoing_restores(assistant: FakeAssistant) -> None:
