@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import exists, func, insert, select
+from sqlalchemy import case, exists, func, insert, select
+from sqlalchemy.orm import aliased
 
 from assistant.messages import Reading
 from assistant.records.readings import newest_readings, reading_of, taught_in, values_of
-from assistant.records.schema import Message, Triage
+from assistant.records.schema import Message, Ticket, Triage
 from assistant.records.store import Store
 from assistant.views import LOCAL_ADMIN, UserView
 
@@ -22,6 +24,8 @@ class Untagged:
 
     id: int
     text: str
+    subject: str = ""  # of its ticket, where it is the customer's first message
+    sent_on: date | None = None  # UTC
 
 
 class Triages:
@@ -33,9 +37,26 @@ class Triages:
     def untagged(self, model_version: str, limit: int) -> list[Untagged]:
         """At most `limit` inbound messages that the model version has not read, oldest id first."""
         read = exists().where(Triage.message_id == Message.id, Triage.model_version == model_version)
-        statement = select(Message.id, Message.body_text).where(Message.direction == "in", ~read).order_by(Message.id)
+        earlier = aliased(Message)
+        reply = exists().where(
+            earlier.ticket_id == Message.ticket_id, earlier.direction == "in", earlier.id < Message.id
+        )
+        statement = (
+            select(
+                Message.id,
+                Message.body_text,
+                case((reply, ""), else_=func.coalesce(Ticket.subject, "")),
+                Message.sent_at,
+            )
+            .outerjoin(Ticket, Ticket.id == Message.ticket_id)
+            .where(Message.direction == "in", ~read)
+            .order_by(Message.id)
+        )
         with self._store.read(LOCAL_ADMIN) as session:
-            return [Untagged(*row) for row in session.execute(statement.limit(limit))]
+            return [
+                Untagged(id_, text, subject, sent_at.date() if sent_at else None)
+                for id_, text, subject, sent_at in session.execute(statement.limit(limit))
+            ]
 
     def untagged_count(self, model_version: str) -> int:
         """How many inbound messages the model version has not read."""

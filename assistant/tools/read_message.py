@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.context import Context
-from assistant.messages import Cell, Citation, Figure, Label, Reading, Result, Table
+from assistant.messages import Cell, Citation, Entity, Figure, Label, Reading, Result, Table
 from assistant.tool import Words, tool
+from assistant.understanding.entities import KINDS, KnownNames, resolved
 from assistant.views import Named
 
 
@@ -22,6 +25,8 @@ from assistant.views import Named
 def read_message(context: Context, words: Words) -> Result:
     """Read intent, sentiment, urgency, language in a customer's message and name who wrote it."""
     (reading,) = context.reader.read([words])
+    known = KnownNames(match.named for match in context.search.names(context.user, words, kinds=tuple(KINDS)))
+    reading = replace(reading, entities=resolved(reading.entities, words, known=known, said_on=context.as_of))
     sender = _sender(context, reading)
     rows = (*_rows(reading), *_entity_rows(reading))
     return Result(
@@ -77,4 +82,10 @@ def _row(name: str, label: Label) -> tuple[Cell, ...]:
 
 
 def _entity_rows(reading: Reading) -> list[tuple[Cell, ...]]:
-    return [(entity.kind.replace("_", " "), entity.text, None, None) for entity in reading.entities]
+    return [(entity.kind.replace("_", " "), _entity_text(entity), None, None) for entity in reading.entities]
+
+
+def _entity_text(entity: Entity) -> str:
+    """As written, with the day or the sum it comes to, or the record it means."""
+    meant = entity.record or (entity.value if entity.kind in {"date", "amount"} else "")
+    return f"{entity.text} ({meant})" if meant and meant != entity.text else entity.text

@@ -1,14 +1,16 @@
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from assistant.desk import inbox
-from assistant.messages import Label, Reading
+from assistant.messages import Entity, Label, Reading
 from assistant.records.schema import Message, Ticket
 from assistant.records.store import Store
 from assistant.records.triage import Triages
-from assistant.views import LOCAL_ADMIN
+from assistant.understanding.entities import KnownNames
+from assistant.views import LOCAL_ADMIN, Named
 
 
 class EchoReader:
@@ -33,7 +35,7 @@ def triages(tmp_path: Path) -> Iterator[Triages]:
     """Five inbound messages and an outbound one."""
     store = Store.open(tmp_path / "home")
     with store.write() as session:
-        session.add(Ticket(id=1, subject="s"))
+        session.add(Ticket(id=1, subject="Re: s"))
         session.flush()
         for number in range(1, 7):
             direction = "out" if number == 3 else "in"
@@ -84,3 +86,26 @@ def test_a_stopped_run_goes_on_with_what_is_left(triages: Triages, monkeypatch: 
     reader = EchoReader()
     assert inbox.tag_messages(triages, reader) == 3
     assert reader.texts == ["m4", "m5", "m6"]
+
+
+def test_the_first_message_is_read_below_its_subject_with_what_the_records_know(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "other")
+    with store.write() as session:
+        session.add(Ticket(id=1, subject="Broken lamp"))
+        session.flush()
+        sent = datetime(2025, 3, 5, 10, tzinfo=UTC)
+        for number, text in enumerate(("My Beam hums, call me tomorrow", "Still humming"), start=1):
+            session.add(Message(id=number, ticket_id=1, direction="in", body_text=text, sent_at=sent))
+    triages, reader = Triages(store), EchoReader()
+    inbox.tag_messages(triages, reader, names=lambda: KnownNames([Named("product", 7, "P-7", "Beam")]))
+    assert reader.texts == ["Subject: Broken lamp\n\nMy Beam hums, call me tomorrow", "Still humming"]
+    assert triages.latest(LOCAL_ADMIN, [1])[1].entities == (
+        Entity("product", "Beam", 3, 7, record="product:P-7"),
+        Entity("date", "tomorrow", 22, 30, value="2025-03-06"),
+    )
+    store.close()
+
+
+def test_names_are_asked_for_only_when_there_is_something_to_read(triages: Triages) -> None:
+    inbox.tag_messages(triages, EchoReader())
+    inbox.tag_messages(triages, EchoReader(), names=lambda: pytest.fail("nothing to read"))

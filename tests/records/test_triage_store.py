@@ -50,10 +50,10 @@ def triages(two_teams: Store) -> Triages:
 
 
 def test_inbound_messages_are_read_once_a_model_version(triages: Triages) -> None:
-    assert triages.untagged("v1", 2) == [Untagged(1, "text 1"), Untagged(3, "text 3")]
+    assert triages.untagged("v1", 2) == [Untagged(1, "text 1", "s"), Untagged(3, "text 3")]
     assert triages.untagged_count("v1") == 3
     assert triages.store_readings({1: reading("cancel_order"), 3: UNSUPPORTED}) == 2
-    assert triages.untagged("v1", 10) == [Untagged(4, "text 4")]
+    assert triages.untagged("v1", 10) == [Untagged(4, "text 4", "t")]
     assert triages.untagged_count("v2") == 3
 
 

@@ -2,5 +2,6 @@
 
 from assistant.understanding.mail.mail import LONGEST, clean, own_words, read_mail
 from assistant.understanding.mail.parts import Kind, Mail, Part
+from assistant.understanding.mail.subject import with_subject
 
-__all__ = ["LONGEST", "Kind", "Mail", "Part", "clean", "own_words", "read_mail"]
+__all__ = ["LONGEST", "Kind", "Mail", "Part", "clean", "own_words", "read_mail", "with_subject"]

@@ -7,8 +7,10 @@ import re
 from assistant.understanding.mail import phrases
 from assistant.understanding.mail.footers import without_tags
 from assistant.understanding.mail.lines import seen
+from assistant.understanding.mail.markup import MARKUP
 
 LONGEST_SUBJECT = 300
+MARKUP_WITHIN = 10_000  # characters in which a page shows itself as one
 _TICKET = re.compile(r"^\s*\[[^\]]{0,40}[#\d][^\]]{0,40}\]\s*")
 
 
@@ -29,6 +31,14 @@ def own_subject(subject: str) -> str:
         if text == before:
             break
     return text
+
+
+def with_subject(text: str, subject: str) -> str:
+    """A message below its subject line, as `clean` reads it; unchanged when the subject says nothing of its own."""
+    chosen = own_subject(subject)
+    if not chosen:
+        return text
+    return f"Subject: {chosen}{'<br>' if MARKUP.search(text[:MARKUP_WITHIN]) else ''}\n\n{text}"
 
 
 def joined(subject: str, body: str) -> str:
