@@ -14,7 +14,6 @@ from torch import Tensor
 
 from finetune.adapter import Trainable
 from finetune.errors import RunOfAnotherKind
-from finetune.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +24,6 @@ class Progress:
     best: float  # best validation figure so far, 0 to 1
     best_epoch: int
     last: float = 0.0  # the last epoch's validation figure
-
-
-def save(
-    folder: Path, network: Trainable, optimizer: torch.optim.Optimizer, recipe: Recipe, progress: Progress
-) -> None:
-    """Write parameters, optimizer moments, recipe and progress; the old checkpoint stays until the new one is whole."""
-    keep(folder, network, optimizer, asdict(recipe), progress)
-
-
-def load(folder: Path, network: Trainable, optimizer: torch.optim.Optimizer, recipe: Recipe) -> Progress:
-    """Go back to a saved state; a folder without one starts at epoch 0.
-
-    Raises:
-        RunOfAnotherKind: The checkpoint was made by another recipe, or from other texts.
-    """
-    return restore(folder, network, optimizer, asdict(recipe))
 
 
 def keep(

@@ -1,11 +1,10 @@
-"""The training loop."""
+"""Training of the reader of customers' messages."""
 
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
@@ -13,10 +12,9 @@ from tokenizers import Tokenizer
 
 from finetune import checkpoint
 from finetune.batches import Batch, epoch_batches, steps_per_epoch
-from finetune.checkpoint import Progress
 from finetune.evaluate import figures_of, outputs_of
 from finetune.examples import Example
-from finetune.loop import rate_share
+from finetune.loop import Stage, run_stage
 from finetune.losses import loss
 from finetune.network import Network
 from finetune.recipe import Recipe
@@ -52,36 +50,25 @@ def train(
         folder: Where checkpoints go.
         start: Folder of a finished run whose best parameters this one starts from; None: from the bare base.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
     base = load_base()
     base.model.set_attn_implementation("eager")  # its backward pass is faster on a CPU than the fused one
     network = Network(base.model, recipe)
-    steps = steps_per_epoch(examples, recipe)
     if start is not None:
         checkpoint.load_best(start, network)
-    optimizer = _optimizer(network, recipe)
-    done = checkpoint.load(folder, network, optimizer, recipe)
-    clock = time.monotonic()
-    for epoch in range(done.epoch, recipe.epochs):
-        torch.manual_seed(recipe.seed * 1000 + epoch)
-        batches = epoch_batches(examples, base.tokenizer, recipe, epoch=epoch)
-        mean_loss = _one_epoch(network, optimizer, enumerate(batches, start=epoch * steps), recipe, steps)
-        done = _after_epoch(network, validation, base.tokenizer, recipe, folder, done)
-        checkpoint.save(folder, network, optimizer, recipe, done)
-        seconds, clock = time.monotonic() - clock, time.monotonic()
-        left = (recipe.epochs - done.epoch) * seconds / 60
-        log.info(
-            "epoch %d of %d: loss %.3f, %.0f s, about %.0f min left",
-            done.epoch,
-            recipe.epochs,
-            mean_loss,
-            seconds,
-            left,
-        )
-        if done.epoch - done.best_epoch >= recipe.patience:
-            break
-    checkpoint.load_best(folder, network)
+    _to_training(network, recipe)
+    stage: Stage[Batch] = Stage(
+        "messages",
+        recipe.epochs,
+        steps_per_epoch(examples, recipe),
+        lambda epoch: epoch_batches(examples, base.tokenizer, recipe, epoch=epoch),
+        lambda batch: _backward(network, batch, recipe),
+        (lambda: _judged(network, validation, base.tokenizer, recipe)) if validation else None,
+        recipe.patience,
+        recipe.warmup,
+        recipe.seed,
+    )
+    done = run_stage(stage, network, _optimizer(network, recipe), asdict(recipe), folder)
     network.train(False)
     return Trained(network, base.tokenizer, base.fingerprint, done.best_epoch)
 
@@ -95,47 +82,23 @@ def _optimizer(network: Network, recipe: Recipe) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, weight_decay=recipe.weight_decay)
 
 
-def _one_epoch(
-    network: Network,
-    optimizer: torch.optim.Optimizer,
-    numbered: Iterable[tuple[int, Batch]],
-    recipe: Recipe,
-    steps: int,
-) -> float:
-    """Go once over the batches, giving the mean loss; bfloat16 where the CPU multiplies it natively."""
-    network.train()
-    network.encoder.train(recipe.adapter_dropout > 0)  # the frozen base's own dropout only slows the adapter down
-    losses = []
-    for step, batch in numbered:
-        for group in optimizer.param_groups:
-            group["lr"] = group["full"] * rate_share(step, steps * recipe.epochs, recipe.warmup)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=fastest_dtype() == torch.bfloat16):
-            logits = network(batch.ids, batch.mask)
-        cost = loss(logits, batch.targets, recipe)
-        optimizer.zero_grad()
-        cost.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(network.trainable().values(), 1.0)
-        optimizer.step()
-        losses.append(float(cost.detach()))
-    return sum(losses) / len(losses)
+def _backward(network: Network, batch: Batch, recipe: Recipe) -> float:
+    """Add a batch's gradients, giving its loss; bfloat16 where the CPU multiplies it natively."""
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=fastest_dtype() == torch.bfloat16):
+        logits = network(batch.ids, batch.mask)
+    cost = loss(logits, batch.targets, recipe)
+    cost.backward()  # type: ignore[no-untyped-call]
+    return float(cost.detach())
 
 
-def _after_epoch(
-    network: Network,
-    validation: Sequence[Example],
-    tokenizer: Tokenizer,
-    recipe: Recipe,
-    folder: Path,
-    done: Progress,
-) -> Progress:
-    """Validate; keep the parameters when they are the best so far, or when nothing can be validated."""
-    epoch = done.epoch + 1
-    if not validation:
-        checkpoint.save_best(folder, network)
-        return Progress(epoch, 0.0, epoch)
+def _judged(network: Network, validation: Sequence[Example], tokenizer: Tokenizer, recipe: Recipe) -> float:
+    """The figure that chooses an epoch."""
     figures = figures_of(outputs_of(network, validation, tokenizer, recipe), validation)
     log.info("%s overall %.4f", figures, figures.overall)
-    if figures.overall <= done.best:
-        return Progress(epoch, done.best, done.best_epoch)
-    checkpoint.save_best(folder, network)
-    return Progress(epoch, figures.overall, epoch)
+    _to_training(network, recipe)
+    return figures.overall
+
+
+def _to_training(network: Network, recipe: Recipe) -> None:
+    network.train()
+    network.encoder.train(recipe.adapter_dropout > 0)  # the frozen base's own dropout only slows the adapter down

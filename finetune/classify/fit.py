@@ -86,28 +86,53 @@ def fit(
         adapter.start_from(network, tensors)
         note["start"] = digest
     run = _Run(network, base.tokenizer, settings, note, folder)
-    if settings.masked_epochs:
-        masked_stage(network, unlabelled or learnt.texts, base.tokenizer, settings, note, folder / "masked")
-    if settings.contrastive_epochs:
-        run.stage("pulled", learnt, settings.contrastive_epochs, contrastive_backward, sibling_batches)
+    run.before(unlabelled or learnt.texts, learnt)
     judge = run.judge(judged) if settings.patience and len(judged) >= JUDGES else None
     best_epoch = run.stage("main", learnt, settings.epochs, backward, judge=judge)
-    worn = slipped(judged, seed=settings.seed)
-    read, slips = (logits_of(network, rows, base.tokenizer, settings) for rows in (judged, worn))
-    head, factor = _words(learnt, judged, read, base.tokenizer) if settings.words else (None, 0.0)
-    if head is not None:
-        read, slips = (
-            logits + head.scores(_ids(rows, base.tokenizer)) for logits, rows in ((read, judged), (slips, worn))
-        )
+    seen = _seen(run, learnt, judged)
+    words = seen.words
     if dev is None and settings.refit_epochs:
         run.refit(train)
-        if head is not None:
-            head = fit_words(_ids(train, base.tokenizer), train.labels, len(train.names)).scaled(factor)
+        if words is not None:
+            words = fit_words(_ids(train, base.tokenizer), train.labels, len(train.names)).scaled(seen.factor)
     network.train(False)
-    fitted_temperature = temperature(read, np.array(judged.labels))
+    softened = temperature(seen.logits, np.array(judged.labels))
     return Trained(
-        network, base.tokenizer, base.fingerprint, head, fitted_temperature, factor, best_epoch, judged, read, slips
+        network,
+        base.tokenizer,
+        base.fingerprint,
+        words,
+        softened,
+        seen.factor,
+        best_epoch,
+        judged,
+        seen.logits,
+        seen.slip_logits,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the development part said of the main stage's best epoch."""
+
+    words: LexicalHead | None
+    factor: float
+    logits: Floats
+    slip_logits: Floats
+
+
+def _seen(run: _Run, learnt: Labelled, judged: Labelled) -> _Seen:
+    """Read the development part, as it is and with slips; weigh the word pieces against the network's logits on it."""
+    parts = (judged, slipped(judged, seed=run.settings.seed))
+    logits, slips = (logits_of(run.network, rows, run.tokenizer, run.settings) for rows in parts)
+    if not run.settings.words:
+        return _Seen(None, 0.0, logits, slips)
+    head = fit_words(_ids(learnt, run.tokenizer), learnt.labels, len(learnt.names))
+    scores, slip_scores = (head.scores(_ids(rows, run.tokenizer)) for rows in parts)
+    factor = best_factor(logits, scores, judged.labels)
+    log.info("word pieces count %g times", factor)
+    by = np.float32(factor)
+    return _Seen(head.scaled(factor), factor, logits + by * scores, slips + by * slip_scores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +171,14 @@ class _Run:
         optimizer = optimizer_for(self.network, settings, share=rate)
         return run_stage(stage, self.network, optimizer, self.note, self.folder / name).best_epoch
 
+    def before(self, unlabelled: tuple[str, ...], rows: Labelled) -> None:
+        """The stages before the main one that the settings ask for."""
+        if self.settings.masked_epochs:
+            place = self.folder / "masked"
+            masked_stage(self.network, unlabelled, self.tokenizer, self.settings, self.note, place)
+        if self.settings.contrastive_epochs:
+            self.stage("pulled", rows, self.settings.contrastive_epochs, contrastive_backward, sibling_batches)
+
     def refit(self, rows: Labelled) -> None:
         """Learn a little more from every text, the development part included; nothing judges it."""
         self.stage("refit", rows, self.settings.refit_epochs, backward, rate=REFIT_RATE)
@@ -182,14 +215,6 @@ def logits_of(network: Classifier, rows: Labelled, tokenizer: Tokenizer, setting
         with autocast():
             table[places] = network(batch.ids, batch.mask).numpy()
     return table
-
-
-def _words(learnt: Labelled, judged: Labelled, read: Floats, tokenizer: Tokenizer) -> tuple[LexicalHead, float]:
-    """A head over word pieces, scaled as suits the network's logits on the development part."""
-    head = fit_words(_ids(learnt, tokenizer), learnt.labels, len(learnt.names))
-    factor = best_factor(read, head.scores(_ids(judged, tokenizer)), judged.labels)
-    log.info("word pieces count %g times", factor)
-    return head.scaled(factor), factor
 
 
 def _ids(rows: Labelled, tokenizer: Tokenizer) -> list[list[int]]:

@@ -85,16 +85,16 @@ def test_training_learns_and_a_killed_run_ends_as_one_that_was_not(
     outputs = outputs_of(whole.network, [ANGRY, GLAD], whole.tokenizer, recipe)
     assert figures_of(outputs, [ANGRY, GLAD]).intent_accuracy == 1.0
 
-    real_save = checkpoint.save
+    real_keep = checkpoint.keep
 
-    def save_then_die(*args: object) -> None:
-        real_save(*args)  # type: ignore[arg-type]
+    def keep_then_die(*args: object) -> None:
+        real_keep(*args)  # type: ignore[arg-type]
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(checkpoint, "save", save_then_die)
+    monkeypatch.setattr(checkpoint, "keep", keep_then_die)
     with pytest.raises(KeyboardInterrupt):
         train.train(examples, [], recipe, tmp_path / "killed")
-    monkeypatch.setattr(checkpoint, "save", real_save)
+    monkeypatch.setattr(checkpoint, "keep", real_keep)
     resumed = train.train(examples, [], recipe, tmp_path / "killed")
     np.testing.assert_allclose(
         outputs_of(resumed.network, examples, resumed.tokenizer, recipe).intent,

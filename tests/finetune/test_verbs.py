@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from finetune import __main__ as verbs
+from finetune.messages import VOICES, _read
 
 
 def said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *given: str) -> tuple[int, str]:
@@ -51,6 +52,6 @@ def test_nothing_to_learn_from_is_said(monkeypatch: pytest.MonkeyPatch, capsys: 
 
 
 def test_the_package_s_own_voices_are_messages_that_can_be_read() -> None:
-    from_voices = [row for file in sorted(verbs.messages.VOICES.glob("*.jsonl")) for row in verbs.messages._read(file)]
+    from_voices = [row for file in sorted(VOICES.glob("*.jsonl")) for row in _read(file)]
     assert len(from_voices) > 1000
     assert all(row.writer and row.intent and row.sentiment_levels and row.urgency is not None for row in from_voices)
