@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from assistant.messages import Cell, Label, Reading, Table
+from assistant.understanding.trajectory import WORDS, trajectory
 from assistant.views import AccountRow, AccountSummary, MessageView, TicketRow, TicketThread
 from ui.cells import day, heading, moment, shown
 from ui.escape import markdown, markdown_line
@@ -13,6 +14,7 @@ from ui.escape import markdown, markdown_line
 ACCOUNT_COLUMNS = ("no", "account", "industry", "owner", "open deals", "won", "open tickets")
 TICKET_COLUMNS = ("no", "subject", "account", "status", "intent", "sentiment", "urgency", "created")
 TAUGHT = " ✎"  # behind a label that people taught
+SHOWN_MOODS = 6  # of a thread, the newest
 DIRECTIONS = {"in": "Customer", "out": "Us", "note": "Internal note"}
 
 
@@ -51,7 +53,18 @@ def thread_markdown(thread: TicketThread) -> str:
     ticket = thread.ticket
     where = [ticket.status, ticket.channel, ticket.account, ticket.contact, f"opened {day(ticket.created_at)}"]
     head = [f"## {markdown_line(ticket.subject)}", _inline(ticket.number, *where)]
-    return "\n\n".join([*head, *(_message(message) for message in thread.messages)])
+    return "\n\n".join([*head, *_mood(thread), *(_message(message) for message in thread.messages)])
+
+
+def _mood(thread: TicketThread) -> list[str]:
+    """How the customer's sentiment went, with the alert that stands; nothing below two messages that were read."""
+    way = trajectory((message.sent_at, message.reading) for message in thread.messages if message.direction == "in")
+    if len(way.moods) < 2:
+        return []
+    steps = " → ".join(WORDS[mood.level] for mood in way.moods[-SHOWN_MOODS:])
+    earlier = "… → " if len(way.moods) > SHOWN_MOODS else ""
+    line = f"Sentiment: {earlier}{steps} ({way.direction})"
+    return [f"**Alert:** {markdown_line(way.alert.why)}", line] if way.alert else [line]
 
 
 def reading_markdown(reading: Reading | None) -> str:

@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from assistant.errors import NotFound
 from assistant.messages import Label, Reading, Table, Taught
-from assistant.views import TicketFilter
+from assistant.views import MessageView, TicketFilter, TicketThread
 from tests.ui.fake_assistant import ADA, TICKETS, FakeAssistant
 from ui.handlers import browse
 from ui.handlers.browse import PAGE, PageView
 from ui.handlers.welcome import examples, needs_password
-from ui.records_text import ask_link, reading_markdown, ticket_table
+from ui.records_text import ask_link, reading_markdown, thread_markdown, ticket_table
 
 
 def test_accounts_are_found_by_part_of_their_name() -> None:
@@ -105,3 +106,23 @@ def test_a_label_that_people_taught_is_marked_in_the_list() -> None:
     (plain,) = ticket_table(TICKETS[:1]).rows
     (marked,) = ticket_table([replace(TICKETS[0], taught="intent")]).rows
     assert (plain[4], marked[4], marked[5]) == ("refund", "refund ✎", "negative")
+
+
+def test_a_falling_mood_is_shown_with_its_alert() -> None:
+    def message(number: int, sentiment: str, level: int, direction: str = "in") -> MessageView:
+        label = Label(sentiment, 0.9, "high")
+        read = Reading("en", True, label, (), label, level, False, "low", True, (), "v1")
+        at = datetime(2026, 3, number, tzinfo=UTC)
+        return MessageView(number, direction, "Jo", at, "words", read)
+
+    thread = TicketThread(
+        TICKETS[0],
+        1,
+        (message(1, "neutral", 0), message(2, "very_negative", -2, "out"), message(3, "very_negative", -2)),
+    )
+    shown = thread_markdown(thread)
+    assert "**Alert:** Sentiment fell from neutral to very negative within 3 messages\\." in shown
+    assert "Sentiment: neutral → very negative (falling)" in shown
+    alone = thread_markdown(replace(thread, messages=thread.messages[1:]))
+    assert "Alert" not in alone
+    assert "Sentiment:" not in alone
