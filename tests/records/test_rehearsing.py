@@ -1,18 +1,23 @@
 """What is tried on a copy of the records holds nobody up and leaves nothing behind."""
 
+import re
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Connection, event, func, select
 
 from assistant.errors import DamagedDatabase, NoRoomToTry
 from assistant.records import rehearsing
-from assistant.records.batches import Progress, import_paths
+from assistant.records.batches import Answers, Progress, import_paths
+from assistant.records.postgres import shadowing
 from assistant.records.rehearsing import rehearsal
 from assistant.records.schema import Account, Contact
 from assistant.records.store import Store
 from tests.records.batches.tables import contents, put
+
+WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?')
 
 
 def names(store: Store) -> list[str]:
@@ -61,6 +66,24 @@ def test_new_records_go_on_from_the_numbers_that_are_taken(store: Store) -> None
         session.add(added)
         session.flush()
         assert added.id == 8
+
+
+def test_all_that_an_import_writes_on_a_server_is_a_copy(postgres_store: Store, tmp_path: Path) -> None:
+    written: set[str] = set()
+
+    def note(connection: Connection, cursor: object, statement: str, *_: object) -> None:
+        written.update(WRITES.findall(statement))
+
+    put(tmp_path, "account.csv", "id,name,Tier", "A1,Acme,gold", "A2,,silver")
+    put(tmp_path, "deal.csv", "id,name,stage,account_id,close_date", "D1,Big,Won,A1,03/04/2026")
+    answers = Answers(dates="day first", columns={"account": {"Tier": "account.segment"}})
+    event.listen(postgres_store.writing, "before_cursor_execute", note)
+    try:
+        import_paths(postgres_store, [tmp_path], as_of=date(2026, 5, 1), answers=answers)
+    finally:
+        event.remove(postgres_store.writing, "before_cursor_execute", note)
+    assert written >= {"account", "deal", "import_batch", "import_change", "home_setting", "quarantine"}
+    assert written - set(shadowing._tables()) == set()
 
 
 def test_a_failure_is_raised_and_the_next_rehearsal_is_as_good(store: Store) -> None:

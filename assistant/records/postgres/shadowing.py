@@ -7,8 +7,22 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
-from assistant.records.authorizer import CREDENTIAL_TABLES
 from assistant.records.schema import Base
+
+LOG = "import_change"
+"""Grows with every import; one that goes on reads what it wrote itself, and needs no more than the table."""
+
+BESIDES = (
+    "import_batch",
+    LOG,
+    "import_mapping",
+    "quarantine",
+    "source_alias",
+    "merge",
+    "home_setting",
+    "stage_meaning",
+)
+"""What an import writes besides records. A table that is missing here would hold up others, yet nothing would stay."""
 
 SHADOWS = """
 DO $$
@@ -19,7 +33,9 @@ BEGIN
     FOREACH wanted IN ARRAY ARRAY[{names}] LOOP
         EXECUTE format('CREATE TEMPORARY TABLE %1$I (LIKE %2$I.%1$I INCLUDING DEFAULTS INCLUDING CONSTRAINTS) '
             'ON COMMIT DROP', wanted, current_schema());
-        EXECUTE format('INSERT INTO pg_temp.%1$I SELECT * FROM %2$I.%1$I', wanted, current_schema());
+        IF wanted <> '{log}' THEN
+            EXECUTE format('INSERT INTO pg_temp.%1$I SELECT * FROM %2$I.%1$I', wanted, current_schema());
+        END IF;
         FOR made IN
             SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() AND tablename = wanted
         LOOP
@@ -46,14 +62,20 @@ END $$
 
 @contextmanager
 def shadowed(engine: Engine) -> Iterator[Connection]:
-    """A connection on which every table of the records, but the credentials', is a private copy as of now.
+    """A connection on which all that an import reads and writes is a private copy as of now.
 
     Args:
         engine: The one that writes; its lock is not taken.
     """
-    names = ", ".join(f"'{name}'" for name in sorted(set(Base.metadata.tables) - CREDENTIAL_TABLES))
+    names = ", ".join(f"'{name}'" for name in _tables())
     with engine.execution_options(deferred=True).connect() as connection:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")  # one look at all tables
-        connection.exec_driver_sql(SHADOWS.format(names=names), execution_options={"no_parameters": True})
+        copied = SHADOWS.format(names=names, log=LOG)
+        connection.exec_driver_sql(copied, execution_options={"no_parameters": True})
         yield connection
         connection.rollback()
+
+
+def _tables() -> list[str]:
+    records = (name for name, table in Base.metadata.tables.items() if "import_batch_id" in table.c)
+    return sorted({*records, *BESIDES})
