@@ -46,3 +46,4 @@ class Findings:
     refusal: str = ""  # why nothing is found; empty otherwise
     suggestions: tuple[str, ...] = ()
     by_meaning: bool = False  # whether words decided the order
+    unheard: tuple[str, ...] = ()  # words of the request that no customer used: they could not count

@@ -40,7 +40,7 @@ from assistant.records.store import Store
 
 REQUESTS = Path(__file__).with_name("find_customers.jsonl")
 SEED, SCALE = 0, 1.0
-MOST = 40  # judged accounts of a request
+MOST = 45  # judged accounts of a request
 WRITTEN = """CREATE TEMP TABLE written
 (ticket_id INTEGER PRIMARY KEY, text_id TEXT, topic TEXT, mood INTEGER, language TEXT)"""
 

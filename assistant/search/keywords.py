@@ -15,8 +15,7 @@ K1, B = 1.2, 0.75  # the usual BM25 constants: saturation of repeated words, wei
 ENDINGS, SHORTEST = ("ing", "ed", "ies", "es", "s"), 4
 SYNONYM = 0.6  # what another word for the same thing counts, against the word itself
 LIGHT = frozenset(
-    "got went came take took taken make made put let keep kept say said told come go goes gone thing somebody someone "
-    "anybody anyone something anything simply really even still also again yet ever".split()
+    {"got", "somebody", "someone", "anybody", "anyone", "something", "anything", "simply", "really", "thing", "ever"}
 )
 """Words that carry no topic besides those in `STOP`."""
 
@@ -58,6 +57,11 @@ class KeywordIndex:
         found = [len(of[0][1]) if of else 0 for of in forms]
         possible = sum(self._weight(count) for count in found)
         return sum(self._weight(count) for count in found if count) / possible if possible else 0.0
+
+    def unheard(self, query: str) -> tuple[str, ...]:
+        """The words of a query that occur nowhere, nor any other word for them, as they were said."""
+        said = {word.form: query[word.start : word.end] for word in words(query)}
+        return tuple(text for form, text in said.items() if (of := terms(form)) and not self._forms(of[0]))
 
     def _forms(self, term: str) -> list[tuple[float, NDArray[np.int32]]]:
         """The postings of a term, then of other words for it, each with what it counts; those nobody used left out."""

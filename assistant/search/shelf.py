@@ -56,6 +56,10 @@ class Shelf:
         """The share, 0 to 1, of a text's weight in words that occur on the shelf."""
         return self._keywords.known(text)
 
+    def unheard(self, text: str) -> tuple[str, ...]:
+        """The words of a text that occur nowhere on the shelf, nor any other word for them."""
+        return self._keywords.unheard(text)
+
     def vector_of(self, record: int) -> Vectors | None:
         """The mean direction of a record's passages, float32, shape (1, dim); None without one."""
         rows = self._by_record.get(record)

@@ -71,7 +71,7 @@ def find_customers(context: Context, words: Words) -> Result:
     columns = ("account", *findings.columns, *(QUOTED if quoted else ()))
     return Result(
         "answered",
-        _say(findings),
+        f"{_say(findings)} {_unheard(findings)}".strip(),
         table=Table(columns, tuple(_row(finding, quoted=quoted) for finding in findings.found)),
         figures=(Figure("accounts", findings.total), Figure("shown", len(findings.found))),
         query=findings.query,
@@ -93,6 +93,13 @@ def _say(findings: Findings) -> str:
         return f"{count}, best first, then what is near in meaning: {listed}."
     shown = f", {len(findings.found)} are shown" if findings.total > len(findings.found) else ""
     return f"{count}{shown}, {'best first' if findings.by_meaning else f'by {findings.order}'}: {listed}."
+
+
+def _unheard(findings: Findings) -> str:
+    if not findings.unheard:
+        return ""
+    said = ", ".join(f"“{word}”" for word in findings.unheard)
+    return f"I could not use {said}: no customer wrote {'it' if len(findings.unheard) == 1 else 'these words'}."
 
 
 def _row(finding: Finding, *, quoted: bool) -> tuple[Cell, ...]:

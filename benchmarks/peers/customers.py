@@ -11,12 +11,12 @@ from pathlib import Path
 from sqlalchemy import select
 
 from assistant.records.profiles import Profile, profiles
-from assistant.records.schema import Ticket
+from assistant.records.records import RecordsStore
+from assistant.records.schema import Account, Ticket
 from assistant.records.store import Store
+from assistant.search.library import Library
 from assistant.views import LOCAL_ADMIN
 from indexes.encoder import MiniLM
-from indexes.passages import split
-from indexes.vectors import VectorIndex
 
 MOST = 10  # accounts found at most
 K1, B = 1.5, 0.75
@@ -72,24 +72,37 @@ class BM25:
 
 
 class RawEncoder:
-    """The encoder as it is: an account is as near to a request as the nearest passage of its profile or tickets."""
+    """The encoder as it is: an account is as near to a request as the nearest passage of its profile or tickets.
 
-    def __init__(self, texts: Mapping[str, Sequence[Profile]]) -> None:
+    The passages with their vectors are those of the home's index, which the same encoder made.
+    """
+
+    def __init__(self, home: Path) -> None:
+        store = Store.open(home, create=False)
+        records = RecordsStore(store)
+        library = Library(records, home / "indexes", MiniLM)
+        library.refresh(lambda done, total: None)
         self._encoder = MiniLM()
-        self._index = VectorIndex(self._encoder.dim)
-        passages = [
-            (f"{name}#{number}", passage)
-            for name, owned in texts.items()
-            for number, passage in enumerate(
-                passage for profile in owned for passage in split(profile.text, title=profile.title)
-            )
-        ]
-        self._index.add([key for key, _ in passages], self._encoder.encode([passage for _, passage in passages]))
+        self._shelves = {kind: library.shelf(kind) for kind in ("account", "ticket")}
+        with store.read(LOCAL_ADMIN) as session:
+            names = dict(session.execute(select(Account.id, Account.name)).tuples().all())
+            tickets = session.execute(select(Ticket.id, Ticket.account_id)).tuples().all()
+        store.close()
+        self._names = {
+            "account": names,
+            "ticket": {id_: names[account] for id_, account in tickets if account is not None},
+        }
 
     def find(self, request: str) -> list[str]:
         """The ten accounts with the nearest passages."""
-        hits = self._index.search(self._encoder.encode([request]), k=NEAREST)[0]
-        return list(dict.fromkeys(hit.key.rpartition("#")[0] for hit in hits))[:MOST]
+        query = self._encoder.encode([request])
+        near: list[tuple[float, str]] = []
+        for kind, shelf in self._shelves.items():
+            assert shelf.index is not None, "the index was refreshed"
+            for hit in shelf.index.search(query, k=NEAREST)[0]:
+                name = self._names[kind].get(int(hit.key.partition("#")[0]))
+                near += [(-hit.similarity, name)] if name is not None else []
+        return list(dict.fromkeys(name for _, name in sorted(near)))[:MOST]
 
 
 def words(text: str) -> list[str]:
@@ -103,4 +116,4 @@ def peers(home: Path) -> dict[str, Find]:
     whole = {
         name: "\n".join(f"{profile.title}\n{profile.text}" for profile in owned) for name, owned in texts.items()
     }  # fmt: skip
-    return {"BM25": BM25(whole).find, "raw MiniLM": RawEncoder(texts).find}
+    return {"BM25": BM25(whole).find, "raw MiniLM": RawEncoder(home).find}

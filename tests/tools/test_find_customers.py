@@ -56,6 +56,15 @@ def test_what_is_only_near_in_meaning_is_not_said_to_fit() -> None:
     )
 
 
+def test_words_that_no_customer_used_are_said_not_to_count() -> None:
+    unheard = replace(FOUND, unheard=("burnt", "plastic"))
+    result = find_customers.call(fake_context(search=FakeSearch(findings=unheard)), {"words": "who smells smoke"})
+    assert result.text == (
+        "2 accounts fit, best first: Boreal Freight, Boreal Foods. "
+        "I could not use “burnt”, “plastic”: no customer wrote these words."
+    )
+
+
 def test_nobody_found_is_a_decline_that_says_why() -> None:
     nobody = replace(FOUND, found=(), total=0, refusal="No account fits.", suggestions=("find customers in Kenya",))
     result = find_customers.call(fake_context(search=FakeSearch(findings=nobody)), {"words": "accounts on Mars"})

@@ -84,7 +84,8 @@ class CustomerFinder:
         )
         columns = wording.columns(replace(request, order=None))
         likely = sum(voice.chance >= LIKELY for voice in voices)
-        return Findings(found, likely, columns, request.reading, again.query, "fit", by_meaning=True)
+        unheard = self._meaning.unheard(request)
+        return Findings(found, likely, columns, request.reading, again.query, "fit", by_meaning=True, unheard=unheard)
 
     def _emptied(self, user: UserView, request: Request, listing: Listing, as_of: date) -> Findings:
         """Why no account meets all conditions: the one without which most would."""

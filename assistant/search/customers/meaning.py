@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.findings import Quote
 from assistant.records.facets import Listed
-from assistant.search.customers.aim import aimed
+from assistant.search.customers.aim import Aim, aimed
 from assistant.search.customers.intents import Intents
 from assistant.search.customers.ledger import Ledger
 from assistant.search.customers.ranking import MOST_GAIN, Fit, Voice, fits, moods, voices
@@ -26,6 +26,8 @@ POOL = 400  # passages nearest to the words that are looked at; more while too f
 MOST = 6_400  # passages that are looked at in the end
 FEW = 60  # accounts up to which all of their tickets are looked at
 ENOUGH = 12  # accounts after which no more passages are looked at
+GLAD_POOL = 3_200  # the same where only pleased tickets count
+PRAISE = {"review": 1.0, "acknowledgement": 0.7}  # how far an intent is that of those who write to praise
 KIND_FLOOR = 0.42  # rank of a profile below which a company is of another kind
 KIND_SCALE = 0.06
 WORDS_ALONE = 0.5  # share of the words that a profile must hold when there is no index
@@ -67,6 +69,10 @@ class Meaning:
         near = self._library.shelf("account").among([one.id for one in accounts], words, self._vector(words))
         return sorted(accounts, key=lambda one: -near[one.id].rank if one.id in near else 0.0)
 
+    def unheard(self, request: Request) -> tuple[str, ...]:
+        """The words of its topic that nobody wrote."""
+        return self._library.shelf("ticket").unheard(request.topic.words) if request.topic else ()
+
     def quotes(self, user: UserView, shown: Sequence[Voice], request: Request) -> dict[int, Quote]:
         """The best ticket of each account, as the user may read it now."""
         best = {voice.account_id: voice.fits[0] for voice in shown if voice.fits}
@@ -87,6 +93,8 @@ class Meaning:
         shelf = self._library.shelf("ticket")
         aim = aimed(shelf, topic.words, *self._queries(topic.words, request.asked))
         affinity = {} if aim.plain is None else self._intents.affinity(aim.plain, self._library.encoder)
+        if topic.tone == "positive" and (glad := self._glad(user, aim, request, allowed, affinity, as_of)):
+            return voices(glad, repeated=topic.repeated)
         floor = aim.floor(narrow=allowed is not None)
         if not aim.known_at_all():
             return []
@@ -106,6 +114,26 @@ class Meaning:
             if len(result) >= ENOUGH or pool >= min(len(shelf.passages), MOST):
                 return result
             pool *= 4
+
+    def _glad(
+        self,
+        user: UserView,
+        aim: Aim,
+        request: Request,
+        allowed: Sequence[int] | None,
+        affinity: Mapping[str, float],
+        as_of: date,
+    ) -> list[Fit]:
+        """Tickets that praise or thank, by their intent or by their tone from first to last, the nearest first."""
+        floor, praising = aim.floor(narrow=True), {**affinity, **PRAISE}
+        near = {record: one for record, one in aim.nearest(GLAD_POOL).items() if one.plain >= floor - MOST_GAIN}
+        heard = self._ledger.mentions(user, request.when, tickets=[*near], accounts=allowed)
+        glad = [
+            mention
+            for mention in heard
+            if mention.intent in PRAISE or ((mention.highest_level or 0) > 0 and (mention.sentiment_level or 0) >= 0)
+        ]
+        return [fit for fit in fits(glad, near, praising, tone="positive", as_of=as_of) if fit.plain >= floor]
 
     def _queries(self, words: str, asked: str) -> tuple[Vectors | None, Vectors | None]:
         """The direction of a topic with the whole request without its facts, then as a customer would say it."""

@@ -148,7 +148,7 @@ def test_a_topic_nobody_there_wrote_about_names_those_who_did_elsewhere(search: 
     findings = search.customers(LOCAL_ADMIN, "retail companies that complained about a wrong invoice", as_of=TODAY)
     assert findings.found == ()
     assert findings.refusal == (
-        "No account (retail) complained about “wrong invoice”; elsewhere Birch Labs, Alder Clinic did."
+        "No account (retail) complained about “wrong invoice”; elsewhere Alder Clinic, Birch Labs did."
     )
     assert findings.suggestions == ("which customers complained about wrong invoice",)
 
@@ -165,6 +165,18 @@ def test_a_topic_nobody_wrote_about_is_refused(search: RecordSearch) -> None:
         (),
         "I found no customer who wrote about “cryptocurrency wallets”.",
     )
+
+
+def test_words_that_nobody_wrote_are_told(search: RecordSearch) -> None:
+    findings = search.customers(LOCAL_ADMIN, "who complained about a wrong invoice of turquoise", as_of=TODAY)
+    assert ({one.name for one in findings.found}, findings.unheard) == ({"Alder Clinic", "Birch Labs"}, ("turquoise",))
+
+
+def test_who_praised_something_is_found_among_those_who_sound_pleased(search: RecordSearch) -> None:
+    findings = search.customers(LOCAL_ADMIN, "customers who praised the dashboard", as_of=TODAY)
+    assert [(one.name, one.quote.subject if one.quote else "") for one in findings.found] == [
+        ("Alder Clinic", "Thanks")
+    ]
 
 
 def test_a_tone_alone_brings_the_message_that_sounds_so(search: RecordSearch) -> None:
