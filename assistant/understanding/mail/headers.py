@@ -10,6 +10,7 @@ from assistant.understanding.mail.lines import Line
 BLOCK_LINES = 12  # of headers
 ATTRIBUTION_LINES = 3  # an attribution is folded over as many lines at most
 ATTRIBUTION_LENGTH = 400
+ENDING = 20  # characters in which the verb stands that ends an attribution
 KINDS = ("sender", "sent", "to", "subject")
 
 
@@ -56,6 +57,8 @@ def attribution_end(lines: Sequence[Line], at: int) -> int:
         text = f"{text} {line}".strip()
         if len(text) > ATTRIBUTION_LENGTH:
             return 0
+        if _is_framed(lines[place]):
+            return place + 1
         bare = text.rstrip("* ")
         if bare.endswith((":", "：")):
             return place + 1 if _announces(bare) else 0
@@ -80,6 +83,14 @@ def _announces(text: str) -> bool:
     if phrases.ADDRESSED.search(text):
         return True
     return bool(phrases.WROTE.search(text) and phrases.DATED.search(text) and not phrases.OWN_VERB.search(text))
+
+
+def _is_framed(line: Line) -> bool:
+    """Whether a line is "---- On Monday Ann wrote ----" or ">>> Ann 3/3/2025 10:12 >>>", as some programs have it."""
+    text = line.rule_text
+    dashed = text.startswith("---") and bool(phrases.WROTE.search(text.rstrip("- ")[-ENDING:])) and text.endswith("--")
+    arrowed = line.raw.startswith(">>>") and text.endswith(">>>")
+    return (dashed or arrowed) and bool(phrases.DATED.search(text))
 
 
 def _is_rule(line: Line) -> bool:

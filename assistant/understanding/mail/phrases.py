@@ -59,8 +59,9 @@ REPLY_SUBJECT = re.compile(
     r"^\s{0,3}(?:\[[^\]]{1,40}\]\s?)?(?:re|aw|antw|antwort|sv|vs|odp|rif|r|res|ref|回复|回覆|答复|yn|ynt|відп|ha|vá)\s?(?:\[\d{1,2}\])?[:：]",
     re.IGNORECASE,
 )
+GREETING = re.compile(r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b.{0,40}$", re.IGNORECASE)
 NOTE = re.compile(
-    r"^(?:(?:hi|hello|dear|hey)\b.{0,30}[,!.]?\s?)?(?:fyi|fyr|f\.y\.i\.|(?:please )?see (?:the )?(?:below"
+    r"^(?:(?:hi|hello|dear|hey)\b.{0,30}[,!.]?\s?)?(?:fyi|fyr|f\.y\.i\.|(?:please )?(?:see|find) (?:the )?(?:below"
     r"|attached|forwarded|mail)"
     r"|(?:please )?(?:can|could) (?:you|someone) (?:please )?(?:handle|look|deal|take|advise|help|reply|respond"
     r"|answer)"

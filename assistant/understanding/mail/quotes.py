@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from assistant.understanding.mail import phrases
 from assistant.understanding.mail.cuts import Cuts, telling
@@ -41,7 +42,7 @@ class Quotes:
         line = self._lines[at]
         if not self._quoted and phrases.FORWARDED.match(line.rule_text):
             return self._forwarded_from(at)
-        if line.depth:
+        if line.depth and not line.raw.startswith(">>>"):
             self._cuts.cut(at, at + 1, "quote", "marked as quoted")
             self._quoted = True
             return at + 1
@@ -49,7 +50,11 @@ class Quotes:
             return self._attributed(at, end)
         if end := block_end(self._lines, at):
             return self._headed(at, end)
-        self._own = self._own or telling(line.text)
+        if line.depth:
+            self._cuts.cut(at, at + 1, "quote", "marked as quoted")
+            self._quoted = True
+        else:
+            self._own = self._own or telling(line.text)
         return at + 1
 
     def _attributed(self, at: int, end: int) -> int:
@@ -62,7 +67,7 @@ class Quotes:
 
     def _headed(self, at: int, end: int) -> int:
         """Cut a block of headers, with the older mail below it; at the top it is the message's own."""
-        if self._forward and not self._quoted and not self.forwarded:
+        if not self._quoted and not self.forwarded and (self._forward or self._notes_only(at)):
             return self._forwarded_from(at)
         if self._own or self._quoted:
             self._cuts.cut(at, end, "header", "header of an older mail")
@@ -93,9 +98,21 @@ class Quotes:
         return max(end, at + 1)
 
     def _cut_note(self, at: int) -> None:
-        note = [place for place in self._cuts.left(0, at) if self._lines[place].text]
-        if 0 < len(note) <= NOTE_LINES and all(phrases.NOTE.match(self._lines[place].rule_text) for place in note):
+        if note := self._note(at):
             self._cuts.cut(note[0], note[-1] + 1, "note", "a note above forwarded mail")
+
+    def _notes_only(self, at: int) -> bool:
+        """Whether bare headers stand below no more than a note, as in mail that somebody forwards by hand."""
+        return is_header(self._lines[at]) and bool(self._note(at))
+
+    def _note(self, at: int) -> list[int]:
+        """The lines above that say no more than "please see below"; empty when they say more."""
+        words = islice((place for place in self._cuts.left(0, at) if self._lines[place].text), NOTE_LINES + 1)
+        note = list(words)
+        texts = [self._lines[place].rule_text for place in note]
+        said = [text for text in texts if not phrases.GREETING.match(text)]
+        short = len(said) > 0 and len(note) <= NOTE_LINES
+        return note if short and all(phrases.NOTE.match(text) for text in said) else []
 
     def _raise_from(self, start: int) -> None:
         """Take one depth of quotation off the forwarded mail, which ends where less is quoted."""

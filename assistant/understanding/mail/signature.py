@@ -20,7 +20,8 @@ _REGARDS = (
     r"|br|love|xx+|"
     r"mit (?:freundlichen|besten|herzlichen|lieben) gr(?:ü|ue)(?:ß|ss)en|(?:beste|freundliche|liebe|herzliche"
     r"|viele|schöne) gr(?:ü|ue)(?:ß|ss)e"
-    r"|mfg|lg|vg|gr(?:ü|ue)(?:ß|ss)e|hochachtungsvoll|cordialement|bien (?:cordialement|à vous)|(?:meilleures "
+    r"|mfg|lg|vg|gr(?:ü|ue)(?:ß|ss)e|(?:lieben |schönen |viele[nr]? )?gru(?:ß|ss)|hochachtungsvoll|cordialement"
+    r"|bien (?:cordialement|à vous)|(?:meilleures "
     r"|sincères )?salutations(?: distinguées)?"
     r"|saludos(?: cordiales)?|un (?:cordial )?saludo|atentamente|atenciosamente|abraços|cumprimentos"
     r"|cordiali saluti|distinti saluti|saluti"
@@ -35,11 +36,13 @@ _THANKS = (
     r"|thank you(?: (?:so much|again|in advance|very much|kindly))?"
     r"|thx|tia|ta|danke|vielen dank|merci|gracias|grazie|obrigad[oa]|dank(?: u)?|tack|tak"
 )
-_SIGN_OFF = re.compile(rf"^(?:thanks (?:and|&) )?(?:{_REGARDS})\s?[,.!;:–—-]{{0,2}}$", re.IGNORECASE)
+_SIGN_OFF = re.compile(
+    rf"^(?:thanks (?:and|&) )?(?:{_REGARDS})(?:\s?[/|]\s?(?:{_REGARDS}))?\s?[,.!;:–—-]{{0,2}}$", re.IGNORECASE
+)
 _GRATITUDE = re.compile(rf"^(?:{_THANKS})\s?[,.!;:–—-]{{0,2}}$", re.IGNORECASE)
 _SIGNED_LINE = re.compile(rf"^(?i:(?:{_REGARDS}))(?:\s?[,.!–—-]\s?|\s)(?:[A-ZÀ-Þ][\w.'’-]{{0,24}}[ ,]{{0,2}}){{1,4}}$")
 _NAME = re.compile(
-    r"^[-–—~*]{0,2}\s?(?:(?:Dr|Mr|Mrs|Ms|Prof|Ing|Rev)\.?\s)?[A-ZÀ-Þ][\w.'’-]{0,24}"
+    r"^[-–—~*]{0,2}\s?(?:i\.\s?[AV]\.\s|ppa\.?\s)?(?:(?:Dr|Mr|Mrs|Ms|Prof|Ing|Rev)\.?\s)?[A-ZÀ-Þ][\w.'’-]{0,24}"
     r"(?:(?:\s|, |\s?[/&|]\s?)(?:[A-ZÀ-Þ(][\w.'’)-]{0,24}|van|von|de|der|den|da|di|la|le|of|and|y|bin|al)){0,6}[,.]?$"
 )
 _CONTACT = re.compile(
@@ -54,6 +57,7 @@ _SENTENCE = re.compile(
     r"|order|refund|when|why|how)\b",
     re.IGNORECASE,
 )
+_ASKING = re.compile(r"^(?:please|pls|kindly|can you|could you|when|where|why|i|we|my|our)\b", re.IGNORECASE)
 _POSTSCRIPT = re.compile(r"^p\.?\s?s\.?\b", re.IGNORECASE)
 
 
@@ -86,7 +90,11 @@ def _cut_delimited(lines: Sequence[Line], cuts: Cuts, start: int, end: int) -> N
 def _is_prose(line: Line, *, strict: bool) -> bool:
     """Whether a line below dashes is part of the message; below a proper "-- " only long questions are."""
     words = len(line.text.split())
-    return words > 25 or (not strict and words > 2 and bool(_SENTENCE.search(line.rule_text)))
+    return (
+        words > 25
+        or bool(words > 3 and not _NAME.match(line.text) and _ASKING.search(line.rule_text))
+        or (not strict and words > 2 and bool(_SENTENCE.search(line.rule_text)))
+    )
 
 
 def _cut_sign_offs(lines: Sequence[Line], cuts: Cuts, start: int, end: int) -> None:
@@ -122,6 +130,8 @@ def _fits(text: str) -> bool:
     """Whether a line could stand in a signature."""
     if len(text) > 160 or len(text.split()) > 14:
         return False
+    if text.isupper() and len(text) <= 30:
+        return True  # "IT", "CEO"
     if _CONTACT.search(text):
         return not _SENTENCE.search(text)
     return len(text) <= 80 and not _SENTENCE.search(text) and (text[0].isupper() or not text[0].isalpha())
