@@ -12,7 +12,7 @@ from assistant.context import Progress, Reader
 from assistant.desk import tagging
 from assistant.desk.duplicates import Duplicates
 from assistant.desk.imports import Imports
-from assistant.desk.teaching import Teaching
+from assistant.desk.teaching.teaching import Teaching
 from assistant.errors import OperatorFixable
 from assistant.home import Home
 from assistant.predictors.service import PredictorService

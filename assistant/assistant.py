@@ -16,7 +16,10 @@ from assistant.desk import inbox
 from assistant.desk.duplicates import Duplicates
 from assistant.desk.imports import Imports
 from assistant.desk.tagged import tags_of
-from assistant.desk.teaching import Lesson, NewIntents, StandingLabels, Teaching, lessons
+from assistant.desk.teaching.material import Lesson, lessons
+from assistant.desk.teaching.newintents import NewIntents
+from assistant.desk.teaching.standing import StandingLabels
+from assistant.desk.teaching.teaching import Teaching
 from assistant.errors import NotFound
 from assistant.home import Home
 from assistant.messages import Reply, Result, Session

@@ -44,12 +44,35 @@ class TooFewCorrections(UserFixable):
 class Lesson(Protocol):
     """What the assistant hands out of one corrected message; what nobody said is None."""
 
-    text: str
-    person: int
-    intent: str | None
-    sentiment: str | None
-    urgency: str | None
-    frustrated: bool | None
+    @property
+    def text(self) -> str:
+        """What its writer says."""
+        ...
+
+    @property
+    def person(self) -> int:
+        """Whose word the last of it is."""
+        ...
+
+    @property
+    def intent(self) -> str | None:
+        """One of the shipped intents."""
+        ...
+
+    @property
+    def sentiment(self) -> str | None:
+        """One of the five levels."""
+        ...
+
+    @property
+    def urgency(self) -> str | None:
+        """One of the four levels."""
+        ...
+
+    @property
+    def frustrated(self) -> bool | None:
+        """Whether the writer is upset."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

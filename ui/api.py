@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, HTTPException, Path
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.desk.teaching import Preview
+from assistant.desk.teaching.changes import Preview
 from assistant.views import UserView
 from ui.backend import Backend
 from ui.guards import Guards

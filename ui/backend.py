@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from assistant.context import Chore, Records
 from assistant.desk.duplicates import Duplicates
 from assistant.desk.imports import Imports
-from assistant.desk.teaching import NewIntents, Teaching
+from assistant.desk.teaching.newintents import NewIntents
+from assistant.desk.teaching.teaching import Teaching
 from assistant.messages import Reply, Session
 from assistant.records.export import Sheet
 from assistant.views import ConversationRow, TurnView, UserView

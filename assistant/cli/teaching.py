@@ -10,9 +10,8 @@ import typer
 from rich.table import Table as Grid
 
 import assistant
-from assistant.assistant import Assistant
 from assistant.cli.root import app, console, home_of
-from assistant.desk.teaching import Change, IntentDraft, Preview
+from assistant.desk.teaching.changes import Change, IntentDraft, Preview
 from assistant.errors import NotFound, UserFixable
 from assistant.views import LOCAL_ADMIN
 
@@ -142,7 +141,7 @@ def standing_intents(
     console.print(found.sentence)
 
 
-def _helper(context: typer.Context) -> Assistant:
+def _helper(context: typer.Context) -> assistant.Assistant:
     return assistant.open_assistant(home_of(context))
 
 

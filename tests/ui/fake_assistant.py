@@ -14,7 +14,8 @@ from typing import Any
 from assistant.context import Chore, Progress
 from assistant.desk.duplicates import Duplicates
 from assistant.desk.imports import Imports
-from assistant.desk.teaching import NewIntents, Teaching
+from assistant.desk.teaching.newintents import NewIntents
+from assistant.desk.teaching.teaching import Teaching
 from assistant.errors import NotFound
 from assistant.messages import Chart, Citation, Reading, Reply, Result, Session, Step, Table
 from assistant.portraits import Event, FamilyMember, Portrait, Series

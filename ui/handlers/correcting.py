@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.desk.teaching import CORRECTORS, Change
+from assistant.desk.teaching.changes import Change
+from assistant.desk.teaching.labels import CORRECTORS
 from assistant.views import MessageView, TicketThread
 from ui.backend import Backend
 from ui.cells import heading

@@ -24,7 +24,7 @@ class Correcting:
         self.backend = backend
         self.message: Any = gr.State(NOTHING)  # ids alone: whose message it is, each step asks anew
         self.correction: Any = gr.State(NOTHING)
-        with gr.Group(visible=False, elem_id="correct") as self.group:
+        with gr.Column(visible=False, elem_id="correct") as self.group:
             with gr.Row(elem_classes="crm-correct"):
                 named = [(heading(field).capitalize(), field) for field in FIELDS]
                 self.field = gr.Dropdown(
@@ -59,9 +59,9 @@ class Correcting:
     def open(self, found: Target | Failure) -> Updates:
         """Show the controls for a ticket, or hide them."""
         if isinstance(found, Failure) or found.message_id == NOTHING:
-            return {self.group: gr.Group(visible=False), self.message: NOTHING, self.correction: NOTHING}
+            return {self.group: gr.Column(visible=False), self.message: NOTHING, self.correction: NOTHING}
         return {
-            self.group: gr.Group(visible=True),
+            self.group: gr.Column(visible=True),
             self.message: found.message_id,
             self.correction: found.correction_id,
             self.undo: gr.Button(visible=found.correction_id != NOTHING),

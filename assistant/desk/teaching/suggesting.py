@@ -26,7 +26,7 @@ SMALLEST = 5  # messages of a group
 EXAMPLES = 5
 MOST_GROUPS = 10
 WORDS_IN_NAME = 3
-_WORD = re.compile(r"[a-z][a-z'-]{2,}")
+_WORD = re.compile(r"[a-z]{3,}")
 _PLAIN = frozenset({"hello", "hi", "dear", "thanks", "thank", "please", "regards", "kind", "team", "sir", "madam"})
 
 

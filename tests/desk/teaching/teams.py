@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from assistant.desk.teaching import Teaching
+from assistant.desk.teaching.teaching import Teaching
 from assistant.messages import Label, Reading
 from assistant.records.schema import Account, Message, Team, Ticket, User
 from assistant.records.store import Store
@@ -34,7 +34,8 @@ class BagOfWords:
         for row, text in enumerate(texts):
             for word in re.findall(r"\w+", text.casefold()):
                 table[row, int(sha256(word.encode()).hexdigest(), 16) % self.dim] += 1
-        return table / np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
+        scaled: Vectors = table / np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
+        return scaled
 
 
 def add_people(store: Store) -> None:

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from assistant.desk.teaching import CannotTeach, IntentDraft, NewIntents
+from assistant.desk.teaching.changes import IntentDraft
+from assistant.desk.teaching.labels import CannotTeach
+from assistant.desk.teaching.newintents import NewIntents
 from assistant.desk.teaching.suggesting import grouped, typical_first
 from assistant.errors import Forbidden, NotFound
 from assistant.messages import Taught
@@ -21,7 +23,7 @@ def company(store: Store) -> Store:
     """Six warranty claims that the reader guessed at, two messages about other things."""
     for number, thing in enumerate(THINGS, start=1):
         add_ticket(store, number, CLAIM.format(thing))
-    add_ticket(store, 7, "where is my parcel now")
+    add_ticket(store, 7, "parcel tracking number unknown")
     add_ticket(store, 8, "unsubscribe me from these mails")
     read(store, "how_to", 1, 2, 3, 4, 5, 6, 7, 8)
     return store

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.desk.teaching import StandingLabels
+from assistant.desk.teaching.standing import StandingLabels
 from assistant.errors import Forbidden
 from assistant.records.settings import HomeSettings
 from assistant.records.store import Store

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.desk.teaching import CannotTeach
+from assistant.desk.teaching.labels import CannotTeach
 from assistant.errors import Forbidden, NotFound
 from assistant.messages import Taught
 from assistant.records.store import Store
