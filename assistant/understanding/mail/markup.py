@@ -30,8 +30,8 @@ _HIDDEN = re.compile(
 )
 _QUOTE = re.compile(
     r"(?:class|id|type)\s*=\s*[\"']?[^\"'<>]{0,200}(?:gmail_quote|yahoo_quoted|protonmail_quote|moz-cite"
-    r"|divRplyFwdMsg|zmail_extra"
-    r"|tutanota_quote|gmx_quote|mail_quote|front-blockquote|appendonsend)",
+    r"|zmail_extra"
+    r"|tutanota_quote|gmx_quote|mail_quote|front-blockquote)",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(

@@ -40,6 +40,8 @@ class Quotes:
     def _step(self, at: int) -> int:
         """Look at one line; where the next one to be looked at is."""
         line = self._lines[at]
+        if not line.raw:
+            return at + 1
         if not self._quoted and phrases.FORWARDED.match(line.rule_text):
             return self._forwarded_from(at)
         if line.depth and not line.raw.startswith(">>>"):
