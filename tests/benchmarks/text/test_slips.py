@@ -15,11 +15,10 @@ def test_an_edit_changes_one_character() -> None:
             assert OSA.distance(word, edit(word, dice)) <= 1
 
 
-def test_about_a_tenth_of_the_words_are_edited_at_least_one() -> None:
+def test_about_a_tenth_of_the_words_are_edited() -> None:
     text = " ".join(["parcel"] * 1000)
     changed = sum(word != "parcel" for word in edited(text, random.Random(0)).split(" "))
     assert 70 < changed < 130
-    assert edited("hi", random.Random(0)) != "hi"
     assert edited_all(["parcel", "parcel"], 3) == edited_all(["parcel", "parcel"], 3)
 
 
