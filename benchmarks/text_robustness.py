@@ -21,8 +21,8 @@ EDITS = (0, 1, 2)  # seeds of the edits
 SHARE = 0.1
 PROTOCOL = (
     "One character edit (a letter put in, left out, replaced, or swapped with its neighbour) in each word with chance "
-    "one in ten; three draws of edits, over the stored adapters of every seed. Figures are the points of accuracy lost. "
-    "Intervals: 95 % percentile bootstrap over texts, paired."
+    "one in ten; three draws of edits, over the stored adapters of every seed. Figures are the points of accuracy "
+    "lost. Intervals: 95 % percentile bootstrap over texts, paired."
 )
 
 
