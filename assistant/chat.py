@@ -57,7 +57,7 @@ class Chat:
             result = self._call(self.tools[route.tool], route.similarity, message, mentions, context, steps)
             if result.status != "declined" and (declined is None or result.confidence >= SURE_ENOUGH):
                 return result
-            if result.status == "declined":
+            if result.status == "declined" and (declined is None or result.confidence >= declined.confidence):
                 missed = declined.plan if declined else None
                 declined = replace(result, plan=result.plan or missed)
         assert declined is not None, "the router always gives a route"

@@ -46,4 +46,5 @@ class Findings:
     refusal: str = ""  # why nothing is found; empty otherwise
     suggestions: tuple[str, ...] = ()
     by_meaning: bool = False  # whether words decided the order
+    grasped: bool = True  # whether a fact or a tone was understood, so that a refusal tells of what was meant
     unheard: tuple[str, ...] = ()  # words of the request that no customer used: they could not count

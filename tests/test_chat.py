@@ -14,7 +14,17 @@ from assistant.routing.router import Router
 from assistant.routing.voice import Voice
 from assistant.tool import Tool
 from assistant.views import LOCAL_ADMIN
-from tests.fakes import AS_OF, READING, FakePredictors, FakeQuestions, FakeReader, FakeRecords, FakeSearch, bag_of_words
+from tests.fakes import (
+    AS_OF,
+    FOUND,
+    READING,
+    FakePredictors,
+    FakeQuestions,
+    FakeReader,
+    FakeRecords,
+    FakeSearch,
+    bag_of_words,
+)
 
 
 def chat(questions: FakeQuestions | None = None, records: FakeRecords | None = None) -> Chat:
@@ -112,3 +122,11 @@ def test_today_is_the_sessions_date_then_the_homes_then_the_clocks() -> None:
     assert chat().as_of(Session(0, as_of=date(2020, 1, 1))) == date(2020, 1, 1)
     assert chat().as_of(Session(0)) == AS_OF
     assert chat(records=FakeRecords(today=None)).as_of(Session(0)) == date(2026, 7, 1)
+
+
+@pytest.mark.parametrize(("grasped", "said"), [(True, "Nobody did."), (False, "no")])
+def test_of_two_refusals_the_one_that_understood_more_is_told(*, grasped: bool, said: str) -> None:
+    nobody = replace(FOUND, found=(), total=0, refusal="Nobody did.", grasped=grasped)
+    talk = replace(chat(FakeQuestions(Result("declined", "no", confidence=0.5))), search=FakeSearch(findings=nobody))
+    reply = talk.respond("hospitals that grumbled about zebras", LOCAL_ADMIN, Session(0))
+    assert (reply.result.status, reply.result.text) == ("declined", said)

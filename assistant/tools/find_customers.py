@@ -65,6 +65,7 @@ def find_customers(context: Context, words: Words) -> Result:
             findings.refusal,
             query=findings.query,
             reading=findings.reading,
+            confidence=1.0 if findings.grasped else 0.0,
             suggestions=findings.suggestions,
         )
     quoted = any(finding.quote for finding in findings.found)

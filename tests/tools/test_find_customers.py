@@ -73,3 +73,9 @@ def test_nobody_found_is_a_decline_that_says_why() -> None:
         "No account fits.",
         ("find customers in Kenya",),
     )
+
+
+def test_a_refusal_that_grasped_no_fact_leaves_the_word_to_who_was_asked_before() -> None:
+    nobody = replace(FOUND, found=(), total=0, refusal="Nobody wrote that.", grasped=False)
+    result = find_customers.call(fake_context(search=FakeSearch(findings=nobody)), {"words": "who wrote that"})
+    assert (result.status, result.confidence) == ("declined", 0.0)

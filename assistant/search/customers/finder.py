@@ -121,4 +121,5 @@ def _finding(account: Listed, request: Request, quote: Quote | None, similarity:
 
 
 def _refused(request: Request, sentence: str) -> Findings:
-    return Findings((), 0, (), request.reading, "", "", refusal=sentence)
+    grasped = bool(request.conditions or (request.topic and request.topic.tone))
+    return Findings((), 0, (), request.reading, "", "", refusal=sentence, grasped=grasped)

@@ -15,7 +15,7 @@ INTENT_WEIGHT = 0.12  # what a ticket of the very intent gains on the scale of c
 TONE_WEIGHT = 0.08  # what a ticket in the tone asked for gains, one in the opposite tone loses
 RECENT_WEIGHT = 0.02  # what a ticket of today gains over one a year ago
 MOST_GAIN = 0.15  # what a ticket hardly ever gains on top of meaning with words
-MIDDLE, SCALE = 0.62, 0.06  # rank at which a ticket fits as likely as not; how fast that changes
+MIDDLE, SCALE = 0.68, 0.06  # rank at which a ticket fits as likely as not; how fast that changes
 
 
 @dataclass(frozen=True, slots=True)
