@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from assistant.messages import Citation, Entity, Figure, Result
 from assistant.tools.account_summary import account_summary
@@ -11,7 +12,7 @@ from assistant.tools.predict_churn import predict_churn
 from assistant.tools.read_message import read_message
 from assistant.tools.similar_accounts import similar_accounts
 from assistant.tools.small_talk import small_talk
-from assistant.views import Forecast, Prediction, Reason, SearchHit
+from assistant.views import Forecast, Named, Prediction, Reason, SearchHit
 from tests.fakes import AS_OF, READING, FakePredictors, FakeReader, FakeSearch, fake_context
 
 FREIGHT = SearchHit("account", 2, "A-2", "Boreal Freight", "transport company in Kenya", 0.7131)
@@ -58,6 +59,19 @@ def test_the_writer_of_a_message_is_named_from_the_address_in_it() -> None:
         "It comes from Ada Okafor (Boreal Foods)."
     )
     assert result.suggestions == ("tell me about Boreal Foods",)
+
+
+def test_who_is_named_in_a_message_is_known_with_days_counted_from_today() -> None:
+    beam = Named("product", 7, "P-7", "Beam Pro")
+    result = read_message.call(
+        fake_context(search=FakeSearch(named=(beam,))), {"words": "My beam pro hums since yesterday, I paid 20 euros"}
+    )
+    assert result.table is not None
+    assert result.table.rows[-3:] == (
+        ("product", "beam pro (product:P-7)", None, None),
+        ("date", f"yesterday ({AS_OF - timedelta(days=1)})", None, None),
+        ("amount", "20 euros (20.00 EUR)", None, None),
+    )
 
 
 def test_an_unsupported_language_gets_no_labels() -> None:

@@ -75,13 +75,6 @@ def _needs_reading(line: str) -> bool:
     return any(telltale in line for telltale in _TELLTALES) or bool(_FIRST.match(line))
 
 
-def own_words(texts: Sequence[str], subjects: Sequence[str] | None = None) -> list[str]:
-    """What the writer of each text says, in order; `subjects` are as many as texts."""
-    if subjects is None:
-        return [clean(text) for text in texts]
-    return [clean(text, subject) for text, subject in zip(texts, subjects, strict=True)]
-
-
 def _bounded(lines: Sequence[str]) -> str:
     own = " ".join(" ".join(lines).split())
     return own if len(own) <= LONGEST else f"{own[:_HEAD]} {own[1 - _TAIL :]}"
