@@ -121,7 +121,8 @@ def measure(report: Report, train: Path, dev: Path) -> None:
     truth, read, everyone = labels_of(english), read_of(own), np.arange(len(english))
     right, drawn = acceptable(read.intent, english), draws(len(english))
     for name, metric in {**metrics_of(read, truth, right), **band_metrics(own, right)}.items():
-        report.figures[name], report.intervals[name] = metric(everyone), interval(metric, drawn)
+        if not np.isnan(metric(everyone)):  # a band that nothing reaches has no precision
+            report.figures[name], report.intervals[name] = metric(everyone), interval(metric, drawn)
     named = [one.language == row["language"] for one, row in zip(readings, rows, strict=True)]
     known = [one.supported == (row["language"] == "en") for one, row in zip(readings, rows, strict=True)]
     report.figures |= {"language_accuracy": float(np.mean(named)), "supported_accuracy": float(np.mean(known))}

@@ -10,7 +10,7 @@ from finetune.recipe import Recipe
 TEMPLATE = """# Customer message reader
 
 A low-rank adapter (rank {rank}) with four heads over sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), and a linear
-head over word pieces whose scores are added to the intent's (trained on the messages alone). It reads
+head over word pieces whose scores are added to those of each (trained on the messages alone). It reads
 English customer messages: intent (40), sentiment (5 levels), urgency (4 levels), frustration. Licence: Apache-2.0.
 
 ## Data it was trained on

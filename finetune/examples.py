@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.understanding.labels import SENTIMENTS, URGENCIES
+from assistant.understanding.mail import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Example:
 def read_messages(path: Path) -> list[Example]:
     """Read labelled customer messages, one JSON object a line; rows in other languages than English are left out.
 
+    What is learned from is what the reader reads: the writer's own words.
+
     Raises:
         KeyError: A row lacks one of the labels.
         ValueError: A row carries an unknown sentiment or urgency.
@@ -40,7 +43,7 @@ def _example(row: dict[str, object]) -> Example:
     also = row["also"]
     assert isinstance(also, list)
     return Example(
-        text=str(row["text"]),
+        text=clean(str(row["text"])),
         source="messages",
         writer=str(row.get("writer", "")),
         intent=str(row["intent"]),

@@ -55,7 +55,7 @@ def main(
     held = [leave_out(rows, public, fold, recipe, place) for fold, place in zip(folds, places, strict=True)]
     fitted = assemble(held)
     settings, report = calibrate(fitted.outputs, fitted.examples)
-    log.info("lexical factor %g, %s", fitted.factor, report)
+    log.info("lexical factors %s, %s", sorted(set(fitted.factors.tolist())), report)
     trained = final(rows, public, recipe, out / "final", start=places[0])
     writers = sorted({row.writer for row in rows})
     words = card(
@@ -66,7 +66,7 @@ def main(
         cross_fitted=len(folds) if len(folds) > 1 else 0,
         command=" ".join(["python -m finetune", *sys.argv[1:]]),
     )
-    lexical = fit_lexical(rows, trained.tokenizer).scaled(fitted.factor)
+    lexical = fit_lexical(rows, trained.tokenizer).scaled(fitted.factors)
     version = export(out / "weights", trained, lexical, recipe, settings, report, words)
     log.info("wrote %s to %s", version, out / "weights")
 

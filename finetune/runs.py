@@ -27,7 +27,7 @@ class HeldOut:
 
     examples: tuple[Example, ...]
     outputs: Outputs  # of the network alone
-    lexical: Floats  # (n, 40), scores of a lexical head that saw as little of them, unscaled
+    lexical: Floats  # (n, 50), scores of a lexical head that saw as little of them, unscaled
 
 
 def leave_out(

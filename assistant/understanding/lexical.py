@@ -1,4 +1,4 @@
-"""Scores of intents from which word pieces, and pairs of neighbours, a text has."""
+"""Scores of labels from which word pieces, and pairs of neighbours, a text has."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ class LexicalHead:
     """
 
     def __init__(self, keys: Keys, idf: Floats, weight: Floats, bias: Floats) -> None:
-        """Take the features' keys (n,), rising, with idf (n,), weight (n, intents), bias (intents,)."""
+        """Take the features' keys (n,), rising, with idf (n,), weight (n, labels), bias (labels,)."""
         self._keys = keys
         self._idf = idf
         self._weight = torch.from_numpy(weight)
         self._bias = bias
 
     def scores(self, token_ids: Sequence[Sequence[int]]) -> Floats:
-        """Scores of each text, float32, (texts, intents); a text without a known feature gets the bias."""
+        """Scores of each text, float32, (texts, labels); a text without a known feature gets the bias."""
         places, values, offsets = [], [], []
         start = 0
         for ids in token_ids:
@@ -49,7 +49,7 @@ class LexicalHead:
             torch.tensor(offsets),
             mode="sum",
             per_sample_weights=torch.from_numpy(np.concatenate(values)),
-        )  # (texts, intents)
+        )  # (texts, labels)
         scores: Floats = summed.numpy() + self._bias
         return scores
 
@@ -63,8 +63,8 @@ class LexicalHead:
         return at, (value / max(float(np.linalg.norm(value)), 1e-12)).astype(np.float32)
 
     def tensors(self) -> dict[str, Tensor]:
-        """The head as it is shipped: weights in one byte each, scaled by intent."""
-        scale = self._weight.abs().amax(0).clamp(min=1e-12) / 127  # (intents,)
+        """The head as it is shipped: weights in one byte each, scaled by label."""
+        scale = self._weight.abs().amax(0).clamp(min=1e-12) / 127  # (labels,)
         return {
             f"{PREFIX}keys": torch.from_numpy(self._keys),
             f"{PREFIX}idf": torch.from_numpy(self._idf),
@@ -80,10 +80,10 @@ class LexicalHead:
         keys, idf, bias = (tensors[f"{PREFIX}{name}"].numpy() for name in ("keys", "idf", "bias"))
         return cls(keys, idf, weight.numpy(), bias)
 
-    def scaled(self, factor: float) -> LexicalHead:
-        """The same head with its scores multiplied."""
-        bias: Floats = self._bias * np.float32(factor)
-        return LexicalHead(self._keys, self._idf, self._weight.numpy() * np.float32(factor), bias)
+    def scaled(self, factors: Floats | float) -> LexicalHead:
+        """The same head with its scores multiplied, by one factor or by one a label, (labels,)."""
+        each = np.asarray(factors, dtype=np.float32)
+        return LexicalHead(self._keys, self._idf, self._weight.numpy() * each, (self._bias * each).astype(np.float32))
 
 
 def keys_of(ids: Sequence[int]) -> Keys:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 
@@ -31,7 +30,7 @@ class Model:
         self._bert = PackedBert(merge(base, weights), dtype or fastest_dtype())
         rows = [weights.tensors[f"head.{name}.weight"].float() for name in HEADS]
         self._lexical = LexicalHead.of(weights.tensors)
-        self._cuts = np.cumsum([len(row) for row in rows])[:-1]  # where one head's outputs end
+        self._sizes = [len(row) for row in rows]
         self._head_weight = torch.cat(rows)  # (50, width)
         self._head_bias = torch.cat([weights.tensors[f"head.{name}.bias"].float() for name in HEADS])  # (50,)
 
@@ -50,8 +49,7 @@ class Model:
         sums.index_add_(0, owners, self._bert.sums(pieces))
         counts.index_add_(0, owners, torch.tensor([[float(len(piece))] for piece in pieces]).view(-1, 1))
         table = ((sums / counts.clamp(min=1.0)) @ self._head_weight.T + self._head_bias).numpy()  # (n, 50)
-        intent, sentiment, urgency, frustrated = np.split(table, self._cuts, axis=1)
-        return Outputs(intent + self._lexical.scores(token_ids), sentiment, urgency, frustrated[:, 0])
+        return Outputs.of_table(table + self._lexical.scores(token_ids), self._sizes)
 
 
 def _windows(token_ids: Sequence[Sequence[int]]) -> tuple[list[list[int]], list[int]]:

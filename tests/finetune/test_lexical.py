@@ -4,14 +4,17 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from assistant.intents.customer_service import CUSTOMER_SERVICE
+from assistant.understanding.labels import HEADS
 from assistant.understanding.lexical import LexicalHead, keys_of
 from finetune.examples import Example
-from finetune.lexical import best_factor, fit_lexical
+from finetune.lexical import best_factor, fit_lexical, labels_of
 from indexes.encoder import load_base
 
 NAMES = CUSTOMER_SERVICE.names
 MESSAGES = [
-    Example(f"{name.replace('_', ' ')} please {at}", "messages", "a", name) for name in NAMES for at in range(3)
+    Example(f"{name.replace('_', ' ')} please {at}", "messages", "a", name, (), (at,), at, at > 1)
+    for name in NAMES
+    for at in range(3)
 ]
 TOKENIZER = load_base().tokenizer
 
@@ -24,9 +27,11 @@ def test_the_head_scores_as_the_machine_it_was_fitted_from() -> None:
     head = fit_lexical(MESSAGES, TOKENIZER)
     words = TfidfVectorizer(analyzer=lambda ids: keys_of(ids).tolist(), sublinear_tf=True, min_df=2)
     features = words.fit_transform(ids_of([row.text for row in MESSAGES]))
-    machine = LinearSVC(C=0.5).fit(features, [NAMES.index(str(row.intent)) for row in MESSAGES])
     tests = ids_of(["cancel my order", "track order track order track order", "place it, please", "zebra"])
-    np.testing.assert_allclose(head.scores(tests), machine.decision_function(words.transform(tests)), atol=1e-4)
+    columns = np.split(head.scores(tests), np.cumsum(list(HEADS.values()))[:-1], axis=1)
+    for labels, scores in zip(labels_of(MESSAGES).values(), columns, strict=True):
+        expected = LinearSVC(C=0.5).fit(features, labels).decision_function(words.transform(tests))
+        np.testing.assert_allclose(scores[:, : expected.reshape(4, -1).shape[1]], expected.reshape(4, -1), atol=1e-4)
 
 
 def test_a_byte_a_weight_is_enough() -> None:
@@ -35,13 +40,16 @@ def test_a_byte_a_weight_is_enough() -> None:
     again = LexicalHead.of(head.tensors())
     assert head.tensors()["lexical.weight"].element_size() == 1
     np.testing.assert_allclose(again.scores(tests), head.scores(tests), atol=0.02)
-    assert (again.scores(tests).argmax(-1) == head.scores(tests).argmax(-1)).all()
+    intents = HEADS["intent"]
+    assert (again.scores(tests)[:, :intents].argmax(-1) == head.scores(tests)[:, :intents].argmax(-1)).all()
 
 
 def test_scores_can_be_scaled() -> None:
     head = fit_lexical(MESSAGES, TOKENIZER)
     tests = ids_of(["cancel my order", ""])
     np.testing.assert_allclose(head.scaled(3.0).scores(tests), 3.0 * head.scores(tests), atol=1e-5)
+    each = np.arange(50, dtype=np.float32)
+    np.testing.assert_allclose(head.scaled(each).scores(tests), each * head.scores(tests), atol=1e-4)
 
 
 def test_no_texts_and_unknown_words_are_scored_too() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 
 from assistant.understanding.calibration import Bands, Calibration
+from assistant.understanding.labels import HEADS
 from assistant.understanding.lexical import LexicalHead
 from finetune.calibrate import Report
 from finetune.export import export
@@ -19,8 +20,12 @@ from indexes.encoder import load_base
 RECIPE = Recipe(rank=4, alpha=8)
 CALIBRATION = Calibration(1.5, Bands(0.9, 0.6), 1.25, Bands(0.8, 0.5), 1.0, 1.0, 0.5, 0.95)
 REPORT = Report(100, 0.8, 0.6, 0.96, 0.2, 0.85, 0.02, 0.1, 0.7, 0.5, 0.97)
+OUTPUTS = sum(HEADS.values())
 SILENT = LexicalHead(
-    np.array([2073], np.int64), np.ones(1, np.float32), np.zeros((1, 40), np.float32), np.zeros(40, np.float32)
+    np.array([2073], np.int64),
+    np.ones(1, np.float32),
+    np.zeros((1, OUTPUTS), np.float32),
+    np.zeros(OUTPUTS, np.float32),
 )
 """A lexical head that says nothing."""
 
