@@ -16,6 +16,7 @@ from typing import Any
 
 from assistant.app import open_assistant
 from assistant.context import Context
+from assistant.desk import inbox
 from assistant.errors import AssistantError
 from assistant.messages import Result, Topic
 from assistant.tool import Said
@@ -92,7 +93,8 @@ def check(home: Path, requests: Sequence[Mapping[str, Any]]) -> None:
 def finder(home: Path) -> Find:
     """Our own finder: the tool by its name, given the words."""
     assistant = open_assistant(home)
-    assistant.catch_up(lambda done, total: None)
+    assistant.search.refresh(lambda done, total: None)
+    inbox.tag_messages(assistant.triages, assistant.reader, progress=lambda done, total: None)
     chat, day = assistant.chat, assistant.as_of
     tool = chat.tools[OURS]
     said = next(parameter.name for parameter in tool.parameters if isinstance(parameter.marker, Said))

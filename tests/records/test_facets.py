@@ -240,6 +240,15 @@ def test_tickets_come_with_account_tone_intent(company: Store) -> None:
     assert mentions(company, LOCAL_ADMIN, MentionFilter(tone="positive"))[0].number == "72"
 
 
+def test_a_message_that_was_read_again_sounds_as_in_its_newest_reading(company: Store) -> None:
+    with company.write() as session:
+        session.add(Triage(message_id=1, model_version="b", intent="complaint", sentiment_level=0, frustrated=False,
+                           language="en", supported=True))  # fmt: skip
+    (found,) = mentions(company, LOCAL_ADMIN, MentionFilter(), tickets=[1])
+    assert (found.sentiment_level, found.highest_level, found.frustrated) == (0, 0, False)
+    assert found.intent == "complaint"
+
+
 def test_the_homes_own_words_are_read(company: Store) -> None:
     words = home_words(company, LOCAL_ADMIN)
     assert (words.countries, words.industries, words.plans) == (

@@ -11,7 +11,7 @@ from sqlalchemy import Select, case, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from assistant.records.facets.parts import morning
-from assistant.records.facets.support import MARKS
+from assistant.records.facets.support import MARKS, newest
 from assistant.records.phrases import key_of
 from assistant.records.schema import Account, Message, Ticket, Triage
 from assistant.records.store import Store
@@ -137,7 +137,7 @@ def _statement(where: MentionFilter) -> Select[*tuple[Any, ...]]:
         )
         .join(Account, Account.id == Ticket.account_id)
         .outerjoin(said, (said.ticket_id == Ticket.id) & (said.direction == "in"))
-        .outerjoin(reading, reading.message_id == said.id)
+        .outerjoin(reading, (reading.message_id == said.id) & reading.id.in_(newest()))
         .where(*tests)
         .group_by(Ticket.id, *_PLAIN)
         .having(sounds[where.tone])
