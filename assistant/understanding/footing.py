@@ -65,6 +65,32 @@ _EMPTY = frozenset(
     "we",
     "for",
 }
+_TELLTALES: tuple[str, ...] = (
+    "ignore",
+    "disregard",
+    "forget",
+    "override",
+    "<",
+    "inst]",
+    "system",
+    "you are",
+    "act as",
+    "pretend",
+    "assistant",
+)
+_TELLTALES += (
+    "developer:",
+    "developer :",
+    "label",
+    "classify",
+    "tag ",
+    "mark ",
+    "categori",
+    "intent",
+    "sentiment",
+    "urgency",
+)
+_TELLTALES += ("confidence",)
 _TO_THE_MACHINE = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:previous|prior|above|earlier|preceding|your|all"
     r"|system)\b.{0,20}"
@@ -93,9 +119,14 @@ def footing(cleaned: str) -> Footing:
     words = words_of(text)
     if not words:
         return "none" if len(_BLANK.sub("", text)) >= UNSPOKEN and text.isascii() else "weak"
-    if _is_weak(text, words) or _TO_THE_MACHINE.search(text):
+    if _is_weak(text, words) or _speaks_to_the_machine(text):
         return "none" if max(map(len, words)) >= UNSPOKEN and len(words) < 3 else "weak"
     return "firm"
+
+
+def _speaks_to_the_machine(text: str) -> bool:
+    lowered = text.lower()
+    return any(telltale in lowered for telltale in _TELLTALES) and bool(_TO_THE_MACHINE.search(text))
 
 
 def is_binary(text: str) -> bool:

@@ -106,6 +106,8 @@ class KnownNames:
 
     def find(self, text: str) -> Iterator[Entity]:
         """Names in a text, the longest at each place."""
+        if self._firsts.keys().isdisjoint(_POSSESSIVE.sub("", word) for word in _WORD.findall(text.casefold())):
+            return
         words = list(_words(text))
         at = 0
         while at < len(words):
