@@ -9,6 +9,7 @@ Effort = Literal["quick", "standard", "thorough"]
 
 EPOCHS = ((10_000, 2), (1_000, 3), (50, 6), (0, 24))
 """From so many texts a label on, so many epochs: the fewer texts, the less an epoch teaches."""
+REFIT = 4  # epochs of the main stage for one of the last stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def settings_for(effort: Effort, *, texts: int, labels: int, seed: int = 0) -> S
         seed: Of every random choice.
     """
     epochs = next(epochs for least, epochs in EPOCHS if texts / labels >= least)
-    settings = Settings(seed=seed, epochs=epochs)
+    settings = Settings(seed=seed, epochs=epochs, refit_epochs=max(1, epochs // REFIT))
     if effort == "quick":
         return replace(settings, epochs=max(2, epochs // 2), refit_epochs=0)
     if effort == "thorough":

@@ -79,5 +79,7 @@ def test_test_texts_with_an_unknown_label_are_refused(tmp_path: Path) -> None:
 def test_the_fewer_texts_a_label_has_the_more_epochs_it_gets() -> None:
     epochs = [settings_for("standard", texts=texts, labels=10).epochs for texts in (100, 1000, 20_000, 200_000)]
     assert epochs == [24, 6, 3, 2]
+    refits = [settings_for("standard", texts=texts, labels=10).refit_epochs for texts in (100, 1000, 200_000)]
+    assert refits == [6, 1, 1]
     assert settings_for("quick", texts=1000, labels=10).epochs == 3
     assert settings_for("thorough", texts=1000, labels=10, seed=4).epochs == 9
