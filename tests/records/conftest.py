@@ -95,7 +95,7 @@ def canaries(
         add_two_teams(opened)
         with opened.write() as session:
             for table in Base.metadata.sorted_tables:
-                if table.name in RULED | {"campaign", "product"}:
+                if table.name in RULED | {"campaign", "own_intent", "product"}:
                     for team in (1, 2):
                         session.execute(insert(table).values(_canary(table, team, owned=request.param == "owned")))
         yield opened
