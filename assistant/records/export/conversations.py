@@ -104,9 +104,7 @@ def _talks(session: Session, ticket_ids: Sequence[int]) -> dict[int, tuple[Count
     }
 
 
-def _row(
-    ticket: Any, counts: Counter[str], readings: Sequence[Triage], names: Mapping[int, str]
-) -> tuple[Cell, ...]:
+def _row(ticket: Any, counts: Counter[str], readings: Sequence[Triage], names: Mapping[int, str]) -> tuple[Cell, ...]:
     profile = [_plain(getattr(ticket, name)) for name in PROFILE]
     times = (
         _passed(ticket.created_at, ticket.first_response_at, seconds=60),
