@@ -71,6 +71,7 @@ def tickets(store: Store, user: UserView, account_id: int) -> Table:
             _number(Ticket), Ticket.subject, Ticket.status, Ticket.priority,
             Triage.intent, Triage.sentiment, Triage.urgency, Ticket.created_at, Ticket.csat_score, User.name,
         )
+        .select_from(Ticket)
         .outerjoin(Triage, Triage.id == newest_triage(newest.correlate(Ticket).scalar_subquery()))
         .outerjoin(User, User.id == Triage.corrected_by)
         .where(Ticket.account_id == account_id)

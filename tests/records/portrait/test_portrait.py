@@ -128,7 +128,7 @@ def test_lists_are_tables_of_plain_values(acme: Store) -> None:
         ("1", "Renewal", None, "Won", 1200.0, "EUR", "2024-02-06", None),
     )
     assert portrait.tickets(acme, LOCAL_ADMIN, 1).rows == (
-        ("T-1", "Help", "new", None, None, "negative", None, "2024-03-01", None),
+        ("T-1", "Help", "new", None, None, "negative", None, "2024-03-01", None, None),
     )
     assert portrait.orders(acme, LOCAL_ADMIN, 1).rows == (("O-1", "2024-03-01", None, 99.5, "USD", 0),)
     assert portrait.subscriptions(acme, LOCAL_ADMIN, 1).rows == (("Team", None, 10.0, None, "2024-01-01", None, None),)
