@@ -21,7 +21,7 @@ VOICE = DamagedFile("/srv/voice.safetensors", "install again")
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A new home, with the reader's weights damaged."""
-    monkeypatch.setattr(TransformerReader, "load", lambda: _fail(READER))
+    monkeypatch.setattr(TransformerReader, "load", lambda folder: _fail(READER))
     Store.open(Home(tmp_path)).close()
     return Home(tmp_path)
 
