@@ -16,7 +16,7 @@ intent, sentiment, frustration, 19 one urgency."""
 REACH = 0.65
 """Lowest cosine that says anything: below, every third pair by different writers has two intents."""
 STEPS = ((0.90, 0.97), (0.75, 0.95), (0.70, 0.86), (REACH, 0.81))
-"""From which cosine on, which share of pairs has one intent (`python -m benchmarks.text_teach`)."""
+"""From which cosine on, which share of pairs of training messages by different writers has one intent."""
 MEDIUM = 0.85  # from here on the 95 % Wilson lower bound of that share is .80 or more
 PER_PERSON = 3  # corrections of one person that count towards one decision
 TONES = ("sentiment", "urgency", "frustrated")  # meaning in common says little of these: near-identical ones alone
