@@ -48,6 +48,7 @@ BEGIN
     DELETE FROM stage_meaning;
     DELETE FROM login_session;
     DELETE FROM access_token;
+    DELETE FROM message_vector;
 END $$
 """
 """Takes away what tables hold whose numbers were used, with those that have no numbers; faster than another copy."""
