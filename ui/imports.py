@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, File, Form, Path, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -69,18 +70,19 @@ def import_routes(backend: Backend, guards: Guards) -> APIRouter:
             if do == "import":
                 imports.run(user, token)
             else:
-                _check_day(as_of or None)
-                before = found.wish.answers
-                answers = Answers(
-                    encoding=encoding,
-                    dates=dates or before.dates,
-                    numbers=numbers or before.numbers,
-                    columns=columns_of(found, column),
-                )
-                imports.check(user, token, Wish(system, as_of or None, answers))
+                said = Answers(encoding=encoding, dates=dates, numbers=numbers, columns=columns_of(found, column))
+                imports.check(user, token, _wish(found, system, as_of or None, said))
         except UploadRefused as error:
             return _upload(backend, found, problem=error.reply, status=status_of(error))
         return RedirectResponse(f"/imports/new/{token}", status_code=303)
+
+    routes.include_router(_batch_routes(backend, importer))
+    return routes
+
+
+def _batch_routes(backend: Backend, importer: Any) -> APIRouter:
+    """What was imported: its report, its revert."""
+    routes = APIRouter()
 
     @routes.get("/imports/{batch_id}")
     def one(request: Request, batch_id: BatchId, user: UserView = importer) -> Response:
@@ -89,7 +91,7 @@ def import_routes(backend: Backend, guards: Guards) -> APIRouter:
     @routes.post("/imports/{batch_id}/revert")
     def take_back(batch_id: BatchId, user: UserView = importer) -> Response:
         try:
-            imports.revert(user, batch_id)
+            backend.imports.revert(user, batch_id)
         except CannotRevert as error:
             return _batch(backend, user, batch_id, problem=error.reply, status=status_of(error))
         return RedirectResponse(f"/imports/{batch_id}", status_code=303)
@@ -97,14 +99,16 @@ def import_routes(backend: Backend, guards: Guards) -> APIRouter:
     return routes
 
 
-def _check_day(day: date | None) -> None:
-    """A day that the records could have been exported on.
+def _wish(upload: Upload, system: str, day: date | None, said: Answers) -> Wish:
+    """How files are to be read now; what is not said again stays as it was.
 
     Raises:
-        UploadRefused: It is before 1970, or more than a year from now.
+        UploadRefused: Their day is before 1970, or more than a year from now.
     """
     if day is not None and not EARLIEST <= day <= datetime.now(UTC).date() + timedelta(days=366):
         raise UploadRefused("“Today” has to be a day from 1970 up to a year from now.")
+    before = upload.wish.answers
+    return Wish(system, day, replace(said, dates=said.dates or before.dates, numbers=said.numbers or before.numbers))
 
 
 def _list(backend: Backend, user: UserView, *, problem: str = "", status: int = 200) -> HTMLResponse:

@@ -107,5 +107,13 @@ def test_the_first_message_is_read_below_its_subject_with_what_the_records_know(
 
 
 def test_names_are_asked_for_only_when_there_is_something_to_read(triages: Triages) -> None:
-    inbox.tag_messages(triages, EchoReader())
-    inbox.tag_messages(triages, EchoReader(), names=lambda: pytest.fail("nothing to read"))
+    asked: list[str] = []
+
+    def names() -> KnownNames:
+        asked.append("names")
+        return KnownNames([])
+
+    inbox.tag_messages(triages, EchoReader(), names=names)
+    assert asked == ["names"]
+    assert inbox.tag_messages(triages, EchoReader(), names=names) == 0
+    assert asked == ["names"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from assistant.errors import UnreadableFile
 
@@ -19,7 +19,8 @@ END = struct.Struct("<4s4H2LH")  # end record of the directory (APPNOTE.TXT 4.3.
 LONGEST_COMMENT = 65535
 READ = (".xml", ".rels")
 ENCRYPTED = 0x1
-DAMAGE = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+DAMAGE = (BadZipFile, zlib.error, EOFError, OSError)
+PACKINGS = frozenset({ZIP_STORED, ZIP_DEFLATED})  # what spreadsheets use
 OTHER = {
     "xl/workbook.bin": "a binary Excel workbook (.xlsb); save it as .xlsx",
     "content.xml": "an OpenDocument file; save the sheet as .xlsx or CSV",
@@ -73,6 +74,8 @@ def _check_declared(path: Path, parts: list[ZipInfo]) -> None:
         raise UnreadableFile(
             path.name, "this workbook is protected by a password; save it without one, then import it again."
         )
+    if any(part.compress_type not in PACKINGS for part in parts):
+        raise damaged(path)
     swollen = any(
         part.file_size > SMALL_BYTES and part.file_size > MOST_RATIO * max(1, part.compress_size) for part in parts
     )

@@ -11,12 +11,25 @@ down_revision = None
 
 def upgrade() -> None:
     """Create the tables."""
+    _team()
+    _user()
+    _login_session()
+    _access_token()
+    _import_batch()
+    _import_change()
+    _quarantine()
+
+
+def _team() -> None:
     op.create_table(
         "team",
         *record_columns(),
         sa.Column("name", sa.String(), nullable=False, unique=True),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _user() -> None:
     op.create_table(
         "user",
         *record_columns(),
@@ -30,6 +43,9 @@ def upgrade() -> None:
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _login_session() -> None:
     op.create_table(
         "login_session",
         sa.Column("token_hash", sa.String(), primary_key=True),
@@ -38,6 +54,9 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(), nullable=False),
         sa.Column("revoked_at", sa.DateTime()),
     )
+
+
+def _access_token() -> None:
     op.create_table(
         "access_token",
         sa.Column("token_hash", sa.String(), primary_key=True),
@@ -48,6 +67,9 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime()),
         sa.Column("used_at", sa.DateTime()),
     )
+
+
+def _import_batch() -> None:
     op.create_table(
         "import_batch",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -64,6 +86,9 @@ def upgrade() -> None:
         sa.Column("report", sa.JSON(), nullable=False),
         sa.Column("user_id", sa.Integer(), sa.ForeignKey("user.id")),
     )
+
+
+def _import_change() -> None:
     op.create_table(
         "import_change",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -72,6 +97,9 @@ def upgrade() -> None:
         sa.Column("row_id", sa.Integer(), nullable=False),
         sa.Column("before", sa.JSON()),
     )
+
+
+def _quarantine() -> None:
     op.create_table(
         "quarantine",
         sa.Column("id", sa.Integer(), primary_key=True),

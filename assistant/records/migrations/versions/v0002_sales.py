@@ -11,6 +11,16 @@ down_revision = "0001"
 
 def upgrade() -> None:
     """Create the tables."""
+    _account()
+    _contact()
+    _product()
+    _deal()
+    _deal_stage_history()
+    _lead()
+    _stage_meaning()
+
+
+def _account() -> None:
     op.create_table(
         "account",
         *record_columns(),
@@ -28,6 +38,9 @@ def upgrade() -> None:
         sa.Column("description", sa.String()),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _contact() -> None:
     op.create_table(
         "contact",
         *record_columns(),
@@ -43,6 +56,9 @@ def upgrade() -> None:
         sa.Column("is_primary", sa.Boolean()),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _product() -> None:
     op.create_table(
         "product",
         *record_columns(),
@@ -52,6 +68,9 @@ def upgrade() -> None:
         sa.Column("list_price", sa.Numeric(18, 2)),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _deal() -> None:
     op.create_table(
         "deal",
         *record_columns(),
@@ -76,6 +95,9 @@ def upgrade() -> None:
         sa.Column("lost_reason", sa.String()),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _deal_stage_history() -> None:
     op.create_table(
         "deal_stage_history",
         *record_columns(),
@@ -86,6 +108,9 @@ def upgrade() -> None:
         sa.Column("amount", sa.Numeric(18, 2)),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _lead() -> None:
     op.create_table(
         "lead",
         *record_columns(),
@@ -99,6 +124,9 @@ def upgrade() -> None:
         sa.Column("converted_deal_id", sa.Integer(), sa.ForeignKey("deal.id")),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _stage_meaning() -> None:
     op.create_table(
         "stage_meaning",
         sa.Column("stage", sa.String(), primary_key=True),

@@ -11,6 +11,17 @@ down_revision = "0002"
 
 def upgrade() -> None:
     """Create the tables."""
+    _order()
+    _order_item()
+    _subscription()
+    _usage_event()
+    _invoice()
+    _campaign()
+    _campaign_member()
+    _quota()
+
+
+def _order() -> None:
     op.create_table(
         "order",
         *record_columns(),
@@ -23,6 +34,9 @@ def upgrade() -> None:
         sa.Column("currency", sa.String()),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _order_item() -> None:
     op.create_table(
         "order_item",
         *record_columns(),
@@ -33,6 +47,9 @@ def upgrade() -> None:
         sa.Column("discount", sa.Numeric(9, 6)),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _subscription() -> None:
     op.create_table(
         "subscription",
         *record_columns(),
@@ -46,6 +63,9 @@ def upgrade() -> None:
         sa.Column("cancelled_at", sa.Date(), index=True),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _usage_event() -> None:
     op.create_table(
         "usage_event",
         *record_columns(),
@@ -57,6 +77,9 @@ def upgrade() -> None:
         sa.Column("quantity", sa.Double()),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _invoice() -> None:
     op.create_table(
         "invoice",
         *record_columns(),
@@ -70,6 +93,9 @@ def upgrade() -> None:
         sa.Column("paid_at", sa.Date()),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _campaign() -> None:
     op.create_table(
         "campaign",
         *record_columns(),
@@ -79,6 +105,9 @@ def upgrade() -> None:
         sa.Column("cost", sa.Numeric(18, 2)),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _campaign_member() -> None:
     op.create_table(
         "campaign_member",
         *record_columns(),
@@ -90,6 +119,9 @@ def upgrade() -> None:
         sa.Column("converted_value", sa.Numeric(18, 2)),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _quota() -> None:
     op.create_table(
         "quota",
         *record_columns(),

@@ -11,6 +11,16 @@ down_revision = "0003"
 
 def upgrade() -> None:
     """Create the tables."""
+    _ticket()
+    _message()
+    _attachment()
+    _triage()
+    _kb_article()
+    _review()
+    _activity()
+
+
+def _ticket() -> None:
     op.create_table(
         "ticket",
         *record_columns(),
@@ -37,6 +47,9 @@ def upgrade() -> None:
         sa.Column("csat_comment", sa.String()),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _message() -> None:
     op.create_table(
         "message",
         *record_columns(),
@@ -53,6 +66,9 @@ def upgrade() -> None:
         sa.Column("in_reply_to", sa.String()),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _attachment() -> None:
     op.create_table(
         "attachment",
         *record_columns(),
@@ -63,6 +79,9 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String()),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _triage() -> None:
     op.create_table(
         "triage",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -88,6 +107,9 @@ def upgrade() -> None:
         sa.Column("corrected_at", sa.DateTime()),
         sa.UniqueConstraint("message_id", "model_version"),
     )
+
+
+def _kb_article() -> None:
     op.create_table(
         "kb_article",
         *record_columns(),
@@ -99,6 +121,9 @@ def upgrade() -> None:
         sa.Column("product_id", sa.Integer(), sa.ForeignKey("product.id")),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _review() -> None:
     op.create_table(
         "review",
         *record_columns(),
@@ -110,6 +135,9 @@ def upgrade() -> None:
         sa.Column("posted_at", sa.DateTime()),
         sa.UniqueConstraint("source_system", "source_id"),
     )
+
+
+def _activity() -> None:
     op.create_table(
         "activity",
         *record_columns(),

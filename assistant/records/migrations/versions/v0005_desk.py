@@ -36,11 +36,26 @@ RECORD_TABLES = (
 
 def upgrade() -> None:
     """Create the tables."""
+    _home_setting()
+    _job()
+    _prediction()
+    _audit_event()
+    _conversation()
+    _pending_action()
+    _turn()
+    _feedback()
+    add_late_keys(RECORD_TABLES)
+
+
+def _home_setting() -> None:
     op.create_table(
         "home_setting",
         sa.Column("key", sa.String(), primary_key=True),
         sa.Column("value", sa.String(), nullable=False),
     )
+
+
+def _job() -> None:
     op.create_table(
         "job",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -54,6 +69,9 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
     )
+
+
+def _prediction() -> None:
     op.create_table(
         "prediction",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -70,6 +88,9 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("model_version", sa.String(), nullable=False),
     )
+
+
+def _audit_event() -> None:
     op.create_table(
         "audit_event",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -80,6 +101,9 @@ def upgrade() -> None:
         sa.Column("subject_id", sa.Integer()),
         sa.Column("detail", sa.JSON(), nullable=False),
     )
+
+
+def _conversation() -> None:
     op.create_table(
         "conversation",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -90,6 +114,9 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False, index=True),
         sa.Column("archived_at", sa.DateTime()),
     )
+
+
+def _pending_action() -> None:
     op.create_table(
         "pending_action",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -103,6 +130,9 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.DateTime()),
         sa.Column("expires_at", sa.DateTime(), nullable=False),
     )
+
+
+def _turn() -> None:
     op.create_table(
         "turn",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -111,6 +141,9 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("reply", sa.JSON(), nullable=False),
     )
+
+
+def _feedback() -> None:
     op.create_table(
         "feedback",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -121,4 +154,3 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.UniqueConstraint("turn_id", "user_id"),
     )
-    add_late_keys(RECORD_TABLES)
