@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, Site, ask
-from tests.ui.fake_assistant import EVIL
+from tests.ui.fake_company import EVIL
 
 
 def test_an_answer_comes_with_its_rows_chart_query_and_follow_ups(small_site: Site, open_page: Open) -> None:

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Boolean, Date, DateTime, Numeric, String, Table, insert
 
+from assistant.records.records import RecordsStore
 from assistant.records.schema import Base, Team, User
 from assistant.records.schema.base import UtcDateTime
 from assistant.records.store import Store
 from assistant.records.visibility import RULED
 from tests.postgres_server import PostgresServer
+from tests.records.small_company import rows
 
 NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
 
@@ -134,3 +136,13 @@ def _value(column: Any, team: int) -> Any:
     if isinstance(kind, Boolean):
         return True
     return 0.5 if isinstance(kind, Numeric) else ({} if column.name in ("custom", "reasons") else team)
+
+
+@pytest.fixture
+def records(two_teams: Store) -> RecordsStore:
+    """The small company."""
+    with two_teams.write() as session:
+        for group in rows():
+            session.add_all(group)
+            session.flush()
+    return RecordsStore(two_teams)

@@ -9,7 +9,9 @@ from assistant.records.schema import Message, Ticket
 from assistant.records.tickets import Tickets
 from assistant.records.triage import Triages
 from assistant.views import TicketFilter, TicketRow, TicketThread, UserView
-from tests.ui.fake_assistant import EVIL, FakeAssistant, FakeRecords
+from tests.ui.fake_assistant import FakeAssistant
+from tests.ui.fake_company import EVIL
+from tests.ui.fake_records import FakeRecords
 
 READ = Reading("en", True, Label("how_to", 0.6, "low"), (), Label("neutral", 0.8, "medium"), 0, False, "normal", True,
                (), "v1")  # fmt: skip

@@ -8,7 +8,9 @@ import pytest
 from assistant.errors import NotFound
 from assistant.messages import Label, Reading, Table, Taught
 from assistant.views import MessageView, TicketFilter, TicketThread
-from tests.ui.fake_assistant import ADA, TICKETS, FakeAssistant
+from tests.ui.fake_assistant import FakeAssistant
+from tests.ui.fake_company import ADA
+from tests.ui.fake_records import TICKETS
 from ui.handlers import browse
 from ui.handlers.browse import PAGE, PageView
 from ui.handlers.welcome import examples, needs_password

@@ -14,7 +14,8 @@ from assistant.desk import looking
 from assistant.records.schema import Account
 from assistant.records.store import Store
 from tests.ui.conftest import ADDRESS, Browser
-from tests.ui.fake_assistant import EVIL, FakeAssistant
+from tests.ui.fake_assistant import FakeAssistant
+from tests.ui.fake_company import EVIL
 
 OURS = {"origin": ADDRESS}
 

@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.ui.conftest import ADDRESS, Browser
-from tests.ui.fake_assistant import EVIL
+from tests.ui.fake_company import EVIL
 
 OURS = {"origin": ADDRESS}
 ACCOUNTS = b"id,name,Colour\nA1,Acme,red\nA2,Bolt,blue\n"

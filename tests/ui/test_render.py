@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from assistant.messages import Citation, Reply, Result, Step, Table
-from tests.ui.fake_assistant import EVIL, reply_to
+from tests.ui.fake_assistant import reply_to
+from tests.ui.fake_company import EVIL
 from ui.bubbles import Bubble, Choice
 from ui.escape import markdown_line
 from ui.render import MOST_SOURCES, answered, asked, said, table_markdown, working
