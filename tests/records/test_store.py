@@ -10,6 +10,7 @@ from assistant.errors import Forbidden, HomeBusy, HomeFromNewerVersion, TooSlow
 from assistant.records.schema import Account, Team, User
 from assistant.records.store import Rows, Store
 from assistant.views import LOCAL_ADMIN, UserView
+from tests.effort import seconds_of
 from tests.records.homes import contents, impatient, where
 
 ADA = UserView(1, "Ada", "agent", team_id=1)
@@ -69,7 +70,7 @@ def test_an_endless_query_is_interrupted_at_its_deadline(store: Store, user: Use
     started = time.monotonic()
     with pytest.raises(TooSlow):
         hasty.run_read(user, ENDLESS)
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
     assert hasty.run_read(user, select(func.count()).select_from(Account)).rows == ((0,),)
     hasty.close()
 
@@ -127,9 +128,4 @@ def test_a_home_of_a_newer_version_is_left_alone(store: Store) -> None:
 
 
 def test_opening_an_up_to_date_home_is_quick(store: Store) -> None:
-    seconds = []
-    for _ in range(3):
-        started = time.perf_counter()
-        Store.open(where(store)).close()
-        seconds.append(time.perf_counter() - started)
-    assert min(seconds) < 0.3
+    assert seconds_of(lambda: Store.open(where(store)).close()) < 0.3

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.search.names import NameIndex
 from assistant.views import Named
+from tests.effort import seconds_of
 
 ACCOUNTS = (
     "Hottechi",
@@ -154,12 +153,8 @@ def test_a_short_question_over_ten_thousand_names_takes_under_five_milliseconds(
     parts = ["kan", "tech", "zoom", "plex", "dal", "von", "mira", "sol", "treu", "hex"]
     names = tuple(a + b + c + d for a in parts for b in parts for c in parts for d in parts)
     index = NameIndex(named("account", names))
-    seconds = []
-    for _ in range(15):
-        begun = time.perf_counter()
-        index.find("what has kantechzomplex bought from us this quarter")
-        seconds.append(time.perf_counter() - begun)
-    assert min(seconds) < 0.005
+    question = "what has kantechzomplex bought from us this quarter"
+    assert seconds_of(lambda: index.find(question), tries=15) < 0.005
 
 
 STRANGE = NameIndex(named("account", ("Kan-code", "İstanbul AŞ", "ß", "--", "O'Brien & Söhne GmbH")))

@@ -1,10 +1,10 @@
-import time
 from datetime import date
 
 import pytest
 
 from assistant.messages import Entity
 from assistant.understanding.entities import MOST, entities_of
+from tests.effort import seconds_of
 
 CASES = {
     "Where is order #AB-10442?": [("order_number", "AB-10442")],
@@ -40,9 +40,9 @@ def test_a_span_is_the_place_of_its_text() -> None:
     "piece", ["1 ", "12.", "order order ", "a@", "+1 ", "(1)", "1,111", "INV", "#", "no. ", "1-1/"]
 )
 def test_a_hostile_text_is_read_in_good_time(piece: str) -> None:
-    started = time.perf_counter()
-    assert len(entities_of(piece * 40_000)) <= MOST
-    assert time.perf_counter() - started < 5
+    text = piece * 40_000
+    assert len(entities_of(text)) <= MOST
+    assert seconds_of(lambda: entities_of(text), tries=1) < 5
 
 
 VALUES = {

@@ -1,8 +1,7 @@
-import time
-
 import pytest
 
 from assistant.understanding.mail import LONGEST, clean, read_mail
+from tests.effort import seconds_of
 
 
 def test_markup_goes_and_its_words_stay() -> None:
@@ -106,12 +105,7 @@ HOSTILE = (
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_length_alone(piece: str) -> None:
-    def seconds(characters: int) -> float:
-        text = piece * (characters // len(piece))
-        started = time.perf_counter()
-        assert len(clean(text)) <= LONGEST + 1
-        return time.perf_counter() - started
-
-    clean(piece * 100)
-    small, large = min(seconds(8_000) for _ in range(3)), seconds(64_000)
+    short, long = piece * (8_000 // len(piece)), piece * (64_000 // len(piece))
+    assert len(clean(long)) <= LONGEST + 1
+    small, large = seconds_of(lambda: clean(short)), seconds_of(lambda: clean(long))
     assert large < 32 * small + 0.15  # eight times the length; quadratic would be 64 times
