@@ -145,8 +145,8 @@ class Reader(Protocol):
         """Names the weights; stored with every reading."""
         ...
 
-    def read(self, texts: Sequence[str]) -> Sequence[Reading]:
-        """Read any number of messages, in order; one forward pass each."""
+    def read(self, texts: Sequence[str], *, entities: bool = True) -> Sequence[Reading]:
+        """Read any number of messages, in order; one forward pass each. Without `entities` none are looked for."""
         ...
 
 

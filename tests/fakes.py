@@ -194,7 +194,7 @@ class FakeReader:
     reading: Reading = READING
     version: str = "test"
 
-    def read(self, texts: Sequence[str]) -> Sequence[Reading]:
+    def read(self, texts: Sequence[str], *, entities: bool = True) -> Sequence[Reading]:
         return [self.reading for _ in texts]
 
 

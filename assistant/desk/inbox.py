@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.context import Progress, Reader
 from assistant.messages import Reading
 from assistant.records.triage import Triages, Untagged
-from assistant.understanding.entities import NameFinder, resolved
+from assistant.understanding.entities import NameFinder, entities_of
 from assistant.understanding.mail import with_subject
 
 BATCH = 512  # messages read and committed together: a stopped job loses at most these
@@ -46,8 +46,8 @@ def tag_messages(
 
 
 def _read(reader: Reader, batch: Sequence[Untagged], known: NameFinder | None) -> list[Reading]:
-    readings = reader.read([with_subject(message.text, message.subject) for message in batch])
+    readings = reader.read([with_subject(message.text, message.subject) for message in batch], entities=False)
     return [
-        replace(reading, entities=resolved((), message.text, known=known, said_on=message.sent_on))
+        replace(reading, entities=entities_of(message.text, known=known, said_on=message.sent_on))
         for message, reading in zip(batch, readings, strict=True)
     ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.search.words import STOP, words
+from assistant.search.words import STOP, fold, words, written
 
 K1, B = 1.2, 0.75  # the usual BM25 constants: saturation of repeated words, weight of a passage's length
 ENDINGS, SHORTEST = ("ing", "ed", "ies", "es", "s"), 4
@@ -82,8 +83,15 @@ class KeywordIndex:
 
 def terms(text: str) -> list[str]:
     """Folded words without stop words, by their stems."""
-    stems = ((word.form, stem(word.form)) for word in words(text))
-    return [root for form, root in stems if form not in STOP and root not in STOP and form not in LIGHT]
+    return [term for word in written(text) if (term := _term(word))]
+
+
+@lru_cache(maxsize=100_000)
+def _term(word: str) -> str:
+    """The stem of a word as written; nothing for a stop word."""
+    form = fold(word)
+    root = stem(form)
+    return "" if form in STOP or root in STOP or form in LIGHT else root
 
 
 def stem(form: str) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from assistant.context import Progress
 from assistant.search.shelf import Shelf
 from assistant.search.source import Profile
+from assistant.understanding.mail import clean
 from indexes.passages import split
 from indexes.snapshot import Passage, Snapshot
 from indexes.types import Encoder
 from indexes.vectors import VectorIndex
 
-CHUNK = 256  # passages embedded between two reports of progress
+CHUNK = 512  # passages embedded between two reports of progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def renew(shelf: Shelf | None, change: Changes, encoder: Encoder, progress: Prog
         shelf: What there is, with vectors of the same encoder; None to begin anew.
         change: As found by `changes` for this shelf.
         encoder: Embeds the fresh passages.
-        progress: Told (done, total) passages after every 256; may raise to stop, nothing has changed then.
+        progress: Told (done, total) passages after every 512; may raise to stop, nothing has changed then.
     """
     index = VectorIndex(encoder.dim)
     kept: list[Passage] = []
@@ -62,11 +64,13 @@ def renew(shelf: Shelf | None, change: Changes, encoder: Encoder, progress: Prog
         keys = [passage.key for passage in kept]
         index = VectorIndex(encoder.dim, high_water_row=shelf.index.high_water_row)
         index.add(keys, shelf.index.vectors(keys))
-    for start in range(0, len(change.fresh), CHUNK):
-        chunk = change.fresh[start : start + CHUNK]
-        index.add([passage.key for passage in chunk], encoder.encode([passage.text for passage in chunk]))
-        progress(start + len(chunk), len(change.fresh))
-    return Shelf([*kept, *change.fresh], index)
+    with ThreadPoolExecutor(1) as beside:  # words are counted while vectors are computed
+        shelved = beside.submit(Shelf, [*kept, *change.fresh], index)
+        for start in range(0, len(change.fresh), CHUNK):
+            chunk = change.fresh[start : start + CHUNK]
+            index.add([passage.key for passage in chunk], encoder.encode([passage.text for passage in chunk]))
+            progress(start + len(chunk), len(change.fresh))
+        return shelved.result()
 
 
 def snapshot_of(shelf: Shelf, encoder: Encoder) -> Snapshot:
@@ -82,5 +86,6 @@ def without_vectors(profiles: Iterable[Profile]) -> Shelf:
 
 def passages(profile: Profile) -> list[Passage]:
     """The passages of one record, in order; a record without any words has one that says so."""
-    texts = split(profile.text, title=profile.title) or ["(no text)"]
+    own = clean(profile.text) if profile.kind == "ticket" else profile.text  # quoted mail is found where it was written
+    texts = split(own or profile.text, title=profile.title) or ["(no text)"]
     return [Passage(f"{profile.id}#{part}", str(profile.id), profile.digest, text) for part, text in enumerate(texts)]

@@ -52,6 +52,11 @@ def fold(text: str) -> str:
     return "".join(char for char in plain if char.isalnum())
 
 
+def written(text: str) -> list[str]:
+    """The words of a text as they stand there, without a possessive 's."""
+    return [word for word, _ in _WORD.findall(text)]
+
+
 def words(text: str) -> list[Word]:
     """Split a text into words; spans are characters of `text`."""
     shouted = not any(char.islower() for char in text)

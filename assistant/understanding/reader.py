@@ -9,7 +9,7 @@ import torch
 
 from assistant.errors import DamagedFile
 from assistant.intents.customer_service import CUSTOMER_SERVICE
-from assistant.messages import Reading
+from assistant.messages import Entity, Reading
 from assistant.understanding.calibration import Calibration
 from assistant.understanding.entities import entities_of
 from assistant.understanding.footing import footing, is_binary, weakened
@@ -53,18 +53,18 @@ class TransformerReader:
             raise DamagedFile("the base encoder", BASE_REMEDY) from error
         return cls(Model(weights, base, dtype=dtype), weights.labels, weights.calibration, weights.version)
 
-    def read(self, texts: Sequence[str]) -> list[Reading]:
+    def read(self, texts: Sequence[str], *, entities: bool = True) -> list[Reading]:
         """Read any number of messages, in order; one without text, or in another language, gets no labels.
 
         Entities are found in the text as it came; labels are read in what its writer says, without markup,
-        quoted mail or signature.
+        quoted mail or signature. Without `entities` none are looked for.
         """
         readings: list[Reading] = []
         for start in range(0, len(texts), SLICE):
-            readings += self._read_slice(texts[start : start + SLICE])
+            readings += self._read_slice(texts[start : start + SLICE], entities)
         return readings
 
-    def _read_slice(self, texts: Sequence[str]) -> list[Reading]:
+    def _read_slice(self, texts: Sequence[str], entities: bool) -> list[Reading]:
         cleaned = ["" if is_binary(text) else clean(text) for text in texts]
         grounds = {own: footing(own) for own in dict.fromkeys(cleaned)}  # what came twice is read once
         languages = {own: UNKNOWN if ground == "none" else language_of(own) for own, ground in grounds.items()}
@@ -75,7 +75,7 @@ class TransformerReader:
             for own, verdict in zip(supported, read, strict=True)
         }
         return [
-            _reading(text, own, languages[own], found.get(own), self.version)
+            _reading(own, languages[own], found.get(own), entities_of(text) if entities else (), self.version)
             for text, own in zip(texts, cleaned, strict=True)
         ]
 
@@ -91,8 +91,9 @@ def needs_reply(verdict: Verdict, cleaned: str) -> bool:
     return CUSTOMER_SERVICE.intent(verdict.intent.name).needs_reply or "?" in cleaned or verdict.frustrated
 
 
-def _reading(text: str, cleaned: str, language: str, verdict: Verdict | None, version: str) -> Reading:
-    entities = entities_of(text)
+def _reading(
+    cleaned: str, language: str, verdict: Verdict | None, entities: tuple[Entity, ...], version: str
+) -> Reading:
     if verdict is None:
         return Reading(language, False, None, (), None, None, None, None, None, entities, version)
     return Reading(

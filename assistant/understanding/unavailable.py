@@ -16,7 +16,7 @@ class UnavailableReader:
     cause: OperatorFixable
     version: str = "unavailable"
 
-    def read(self, texts: Sequence[str]) -> Sequence[Reading]:
+    def read(self, texts: Sequence[str], *, entities: bool = True) -> Sequence[Reading]:
         """Refuse.
 
         Raises:

@@ -20,7 +20,7 @@ class EchoReader:
         self.version = version
         self.texts: list[str] = []
 
-    def read(self, texts: Sequence[str]) -> list[Reading]:
+    def read(self, texts: Sequence[str], *, entities: bool = True) -> list[Reading]:
         """Read."""
         self.texts += texts
         label = Label("neutral", 0.5, "low")
@@ -74,7 +74,7 @@ def test_a_stopped_run_goes_on_with_what_is_left(triages: Triages, monkeypatch: 
     class Stopped(EchoReader):
         """Stops at the second batch."""
 
-        def read(self, texts: Sequence[str]) -> list[Reading]:
+        def read(self, texts: Sequence[str], *, entities: bool = True) -> list[Reading]:
             """Read, once."""
             if self.texts:
                 raise KeyboardInterrupt

@@ -53,7 +53,7 @@ class FakeReader:
     def __init__(self) -> None:
         self.sizes: list[int] = []
 
-    def read(self, texts: Sequence[str]) -> list[Reading]:
+    def read(self, texts: Sequence[str], *, entities: bool = True) -> list[Reading]:
         """Read."""
         self.sizes.append(len(texts))
         return [FOREIGN if text.startswith("Wo ") else replace(GOOD, urgency=text or "normal") for text in texts]
@@ -62,7 +62,7 @@ class FakeReader:
 class NormalReader(FakeReader):
     """Gives the same reading to every text but German."""
 
-    def read(self, texts: Sequence[str]) -> list[Reading]:
+    def read(self, texts: Sequence[str], *, entities: bool = True) -> list[Reading]:
         """Read."""
         return [FOREIGN if text.startswith("Wo ") else GOOD for text in texts]
 
@@ -184,7 +184,7 @@ class Failing(FakeReader):
         super().__init__()
         self._works = works
 
-    def read(self, texts: Sequence[str]) -> list[Reading]:
+    def read(self, texts: Sequence[str], *, entities: bool = True) -> list[Reading]:
         """Read, so many times."""
         if len(self.sizes) == self._works:
             raise RuntimeError("out of luck")

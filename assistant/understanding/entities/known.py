@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Protocol
+from itertools import islice, pairwise
+from typing import NamedTuple, Protocol
 
 from assistant.messages import Entity
 from assistant.understanding.language import english_words
@@ -54,8 +54,7 @@ class NameFinder(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """One word of a text."""
 
     form: str  # folded, without "'s"
@@ -106,22 +105,19 @@ class KnownNames:
 
     def find(self, text: str) -> Iterator[Entity]:
         """Names in a text, the longest at each place."""
-        if self._firsts.keys().isdisjoint(_POSSESSIVE.sub("", word) for word in _WORD.findall(text.casefold())):
-            return
-        words = list(_words(text))
+        matches = list(islice(_WORD.finditer(text), READ_WORDS))
         at = 0
-        while at < len(words):
-            most = min(self._firsts.get(words[at].form, 0), len(words) - at)
-            taken = 1
-            for count in range(most, 0, -1):
-                window = words[at : at + count]
+        for place, match in enumerate(matches):
+            most = self._firsts.get(_form(match.group()), 0) if place >= at else 0
+            words = [_word(text, matches, near) for near in range(place, min(place + most, len(matches)))]
+            for count in range(len(words), 0, -1):
+                window = words[:count]
                 meant = self._meant.get("".join(word.form for word in window))
                 if meant and meant.allows(window) and _joined(text, window):
                     start, end = window[0].start, window[-1].end
                     yield Entity(meant.kind, text[start:end], start, end, record=meant.record)
-                    taken = count
+                    at = place + count
                     break
-            at += taken
 
     def _index(self, words: Sequence[str], meant: _Meant) -> None:
         form = "".join(words)
@@ -139,23 +135,23 @@ class KnownNames:
 
 
 def _spellings(named: Naming) -> Iterator[list[str]]:
-    words = [word.form for word in _words(named.name)]
+    words = [_form(word) for word in _WORD.findall(named.name)]
     yield words
     short = [word for word in words if word not in _LEGAL]
     if named.kind == "account" and short != words and (len(short) > 1 or (short and short[0] not in english_words())):
         yield short
 
 
-def _words(text: str) -> Iterator[_Word]:
-    behind = 0
-    for count, match in enumerate(_WORD.finditer(text)):
-        if count == READ_WORDS:
-            return
-        written = _POSSESSIVE.sub("", match.group())
-        gap = text[max(behind, match.start() - 8) : match.start()]
-        opens = count == 0 or bool(_SENTENCE_END.search(gap)) or "\n" in gap
-        yield _Word(written.casefold(), match.start(), match.start() + len(written), written[0].isupper(), opens)
-        behind = match.end()
+def _word(text: str, matches: Sequence[re.Match[str]], at: int) -> _Word:
+    match = matches[at]
+    written = _POSSESSIVE.sub("", match.group())
+    gap = text[max(matches[at - 1].end() if at else 0, match.start() - 8) : match.start()]
+    opens = at == 0 or bool(_SENTENCE_END.search(gap)) or "\n" in gap
+    return _Word(_form(written), match.start(), match.start() + len(written), written[0].isupper(), opens)
+
+
+def _form(written: str) -> str:
+    return _POSSESSIVE.sub("", written).casefold()
 
 
 def _joined(text: str, window: Sequence[_Word]) -> bool:
