@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -14,6 +16,7 @@ from ui.handlers.edge import attempt
 
 EVERY_SECONDS = 30.0
 AT_ONCE = 2  # chores side by side: the machine that we are made for has two cores
+LOW_PRIORITY = 10  # niceness, 0 is everybody's, 19 the least
 WORTH_SAYING = 3.0  # seconds left, below which a notice would only flicker
 
 
@@ -70,6 +73,7 @@ class Caretaker:
         self._thread.join(seconds)
 
     def _run(self) -> None:
+        _yield_to_people()
         while not self._stopped:
             self._wake.clear()
             for chores in self._backend.chores():
@@ -92,6 +96,12 @@ class Caretaker:
             task.done, task.total = done, total
 
         return tell
+
+
+def _yield_to_people() -> None:
+    """Let this thread, with those it starts, have the processor only when no request wants it; Linux alone can."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOW_PRIORITY)
 
 
 def _span(seconds: float) -> str:
