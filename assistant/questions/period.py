@@ -6,45 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from assistant.records.calendar import MONTHS as NAMES
 from assistant.records.calendar import PLAIN, Calendar
 
 OPEN_START = date(1900, 1, 1)
-
-
 OPEN_END = date(2999, 12, 31)
-
-
-_NAMES = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-
-
-MONTHS = {name: index for index, name in enumerate(_NAMES, start=1)}
-
-
+MONTHS = {name: index for index, name in enumerate(NAMES, start=1)}
 MONTHS |= {name[:3]: index for name, index in MONTHS.items() if name != "may"} | {"sept": 9}
-
-
 THIS = {"this", "current", "running", "present", "ongoing"}
-
-
 FISCAL = {"fiscal", "financial", "fy"}
-
-
 LAST = {"last", "previous", "prior", "past", "preceding"}
-
-
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "months": 1, "quarters": 3, "years": 12, "yr": 12, "qtr": 3}
 
 

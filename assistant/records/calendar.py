@@ -9,6 +9,11 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 WeekStart = Literal["monday", "sunday"]
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+"""As English writes them, whatever the machine's language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from calendar import month_name
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from zoneinfo import available_timezones
 
 from assistant.errors import UserFixable
-from assistant.records.calendar import Calendar
+from assistant.records.calendar import MONTHS, Calendar
 from assistant.records.currencies import ISO_4217
 from assistant.records.settings import HomeSettings
-
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 
 
 class BadSetting(UserFixable):
@@ -108,7 +92,7 @@ def _currency(value: str) -> str:
 
 def _month(value: str) -> str:
     plainly = value.lower()
-    named = [str(i) for i, name in enumerate(month_name) if name and plainly in (name.lower(), name[:3].lower())]
+    named = [str(i) for i, name in enumerate(MONTHS, 1) if plainly in (name, name[:3])]
     if named:
         return named[0]
     if plainly.isascii() and plainly.isdigit() and 1 <= int(plainly) <= 12:

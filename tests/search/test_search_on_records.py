@@ -13,7 +13,6 @@ from assistant.records.schema import Account, Contact, KbArticle, Team, Ticket, 
 from assistant.records.store import Store
 from assistant.search.search import RecordSearch
 from assistant.views import LOCAL_ADMIN, UserView
-from tests.search.fakes import WordEncoder
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -44,13 +43,6 @@ def records(tmp_path: Path) -> Iterator[RecordsStore]:
         )
     yield RecordsStore(store)
     store.close()
-
-
-@pytest.fixture
-def search(records: RecordsStore, tmp_path: Path) -> RecordSearch:
-    found = RecordSearch(records, tmp_path / "indexes", WordEncoder)
-    found.rebuild()
-    return found
 
 
 def test_no_canary_of_the_other_team_is_in_any_hit_or_name(search: RecordSearch) -> None:

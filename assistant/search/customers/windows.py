@@ -7,23 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.records.calendar import Calendar
+from assistant.records.calendar import MONTHS, Calendar
 from assistant.search.customers.numbers import SMALL
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
@@ -185,7 +171,7 @@ def _within(match: re.Match[str], span: Span) -> Span:
 
 
 def _month_number(match: re.Match[str]) -> int:
-    return next(place for place, name in enumerate(_MONTHS, 1) if name.startswith(match["month"][:3]))
+    return next(place for place, name in enumerate(MONTHS, 1) if name.startswith(match["month"][:3]))
 
 
 def _safe(year: int, month: int, day: int) -> date:

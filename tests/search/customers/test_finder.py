@@ -64,13 +64,6 @@ def records(tmp_path: Path) -> Iterator[RecordsStore]:
     store.close()
 
 
-@pytest.fixture
-def search(records: RecordsStore, tmp_path: Path) -> RecordSearch:
-    found = RecordSearch(records, tmp_path / "indexes", WordEncoder)
-    found.rebuild()
-    return found
-
-
 def names(search: RecordSearch, text: str, user: UserView = LOCAL_ADMIN) -> list[str]:
     return [finding.name for finding in search.customers(user, text, as_of=TODAY).found]
 
