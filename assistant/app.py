@@ -95,16 +95,23 @@ def open_assistant(home: Home | Path | str | None = None, *, create: bool = Fals
 
 
 def tag_file(
-    source: Path, out: Path, *, text_column: str | None = None, progress: Progress | None = None
+    source: Path,
+    out: Path,
+    *,
+    text_column: str | None = None,
+    subject_column: str | None = None,
+    progress: Progress | None = None,
 ) -> tagging.TagReport:
     """Read every message of a file; no home is needed.
 
     Raises:
-        UnreadableFile: The file is no table, or the column is not there.
+        UnreadableFile: The file is no table, or a column is not there.
         OperatorFixable: The shipped weights cannot be used.
     """
     use_threads(Settings().threads)
-    return tagging.tag_file(TransformerReader.load(), source, out, text_column=text_column, progress=progress)
+    return tagging.tag_file(
+        TransformerReader.load(), source, out, text_column=text_column, subject_column=subject_column, progress=progress
+    )
 
 
 def load_reader(folder: Path = PACKAGED) -> Reader:

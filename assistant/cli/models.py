@@ -23,10 +23,11 @@ def tag(
     source: Annotated[Path, typer.Argument(help="a .csv or .jsonl file of messages")],
     out: Annotated[Path, typer.Option(help="where the tagged file goes")],
     text: Annotated[str | None, typer.Option(help="column that holds the message")] = None,
+    subject: Annotated[str | None, typer.Option(help="column of its subject line, read above it")] = None,
 ) -> None:
     """Read every message of a file: intent, sentiment, urgency, language."""
     with working("Tagging") as progress:
-        report = assistant.tag_file(source, out, text_column=text, progress=progress)
+        report = assistant.tag_file(source, out, text_column=text, subject_column=subject, progress=progress)
     console.print(report.summary())
 
 

@@ -17,6 +17,9 @@ from assistant.records.batches.reading.json_records import read_records
 TEXT_COLUMNS = ("text", "message", "body", "body_text", "content", "description", "comment", "review", "utterance")
 """Columns taken for the message when none is named, best first."""
 
+SUBJECT_COLUMNS = ("subject", "email_subject", "ticket_subject")
+"""Columns taken for the subject line when none is named, best first; a file may have none."""
+
 Row = dict[str, object]
 
 
@@ -26,6 +29,7 @@ class MessageRows:
 
     columns: tuple[str, ...]  # of the file, in order
     text_column: str
+    subject_column: str | None
     rows: Callable[[], Iterator[Row]]
 
     def __iter__(self) -> Iterator[Row]:
@@ -38,15 +42,18 @@ class MessageRows:
 
     def text(self, row: Row) -> str:
         """The message of a row; empty when there is none."""
-        value = row.get(self.text_column)
-        return "" if value is None else str(value)
+        return _words(row.get(self.text_column))
+
+    def subject(self, row: Row) -> str:
+        """The subject line of a row's message; empty when there is none."""
+        return "" if self.subject_column is None else _words(row.get(self.subject_column))
 
 
-def open_messages(source: Path, *, text_column: str | None = None) -> MessageRows:
-    """Find out how a CSV, TSV, JSON, JSON lines or Excel file is to be read, with the column of its messages.
+def open_messages(source: Path, *, text_column: str | None = None, subject_column: str | None = None) -> MessageRows:
+    """Find out how a CSV, TSV, JSON, JSON lines or Excel file is to be read, with the columns of its messages.
 
     Raises:
-        UnreadableFile: It is no table, several tables, or the column cannot be found.
+        UnreadableFile: It is no table, several tables, or a column cannot be found.
     """
     if not source.is_file():
         raise UnreadableFile(str(source), "there is no such file")
@@ -60,7 +67,12 @@ def open_messages(source: Path, *, text_column: str | None = None) -> MessageRow
         rows, columns = partial(_lines, table), table.head.columns
     if not columns:
         raise UnreadableFile(source.name, "there are no messages in it")
-    return MessageRows(columns, _text_column(source.name, columns, text_column), rows)
+    text = _column(source.name, columns, text_column, TEXT_COLUMNS)
+    if text is None and len(columns) > 1:
+        shown = _shown(columns)
+        raise UnreadableFile(source.name, f"name the column of the messages with --text; its columns are {shown}")
+    subject = _column(source.name, columns, subject_column, SUBJECT_COLUMNS)
+    return MessageRows(columns, text or columns[0], None if subject == text else subject, rows)
 
 
 def as_cell(value: object) -> Cell:
@@ -70,17 +82,20 @@ def as_cell(value: object) -> Cell:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _text_column(name: str, columns: Sequence[str], wanted: str | None) -> str:
-    shown = ", ".join(columns[:20]) + (", …" if len(columns) > 20 else "")
-    if wanted is not None:
-        if wanted not in columns:
-            raise UnreadableFile(name, f"there is no column {wanted!r}; its columns are {shown}")
-        return wanted
+def _words(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _column(name: str, columns: Sequence[str], wanted: str | None, usual: Sequence[str]) -> str | None:
+    """The column that was asked for, else the first of the usual ones that is there."""
+    if wanted is not None and wanted not in columns:
+        raise UnreadableFile(name, f"there is no column {wanted!r}; its columns are {_shown(columns)}")
     by_name = {column.casefold(): column for column in columns}
-    found = next((by_name[known] for known in TEXT_COLUMNS if known in by_name), None)
-    if found is None and len(columns) > 1:
-        raise UnreadableFile(name, f"name the column of the messages with --text; its columns are {shown}")
-    return found or columns[0]
+    return wanted or next((by_name[known] for known in usual if known in by_name), None)
+
+
+def _shown(columns: Sequence[str]) -> str:
+    return ", ".join(columns[:20]) + (", …" if len(columns) > 20 else "")
 
 
 def _lines(table: Table) -> Iterator[Row]:

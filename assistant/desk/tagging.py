@@ -6,16 +6,19 @@ import io
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from assistant.context import Progress, Reader
-from assistant.desk.rows import JSON_SUFFIXES, Row, as_cell, open_messages
+from assistant.desk.rows import JSON_SUFFIXES, MessageRows, Row, as_cell, open_messages
 from assistant.desk.tagged import COLUMNS, tags_of
 from assistant.halfway import halfway
 from assistant.hashed import sha256_of_file
+from assistant.messages import Reading
 from assistant.records.export import append_csv, write_csv
+from assistant.understanding.entities import entities_of
+from assistant.understanding.mail import with_subject
 
 BUFFER = 4096  # rows that are read together: enough to sort by length, little enough to hold
 
@@ -44,7 +47,13 @@ class TagReport:
 
 
 def tag_file(
-    reader: Reader, source: Path, out: Path, *, text_column: str | None = None, progress: Progress | None = None
+    reader: Reader,
+    source: Path,
+    out: Path,
+    *,
+    text_column: str | None = None,
+    subject_column: str | None = None,
+    progress: Progress | None = None,
 ) -> TagReport:
     """Add the columns of the `tag` contract to every row of a file.
 
@@ -56,26 +65,27 @@ def tag_file(
         source: A .csv, .tsv or .jsonl file.
         out: Where the tagged rows go: JSON lines for .jsonl, else CSV that no spreadsheet runs as formulas.
         text_column: Column of the message; None finds a usual name.
+        subject_column: Column of its subject line, which is read above it; None finds a usual name, if any.
         progress: Told how far it is.
 
     Raises:
-        UnreadableFile: The file is no table, a row is broken, or the column is not there.
+        UnreadableFile: The file is no table, a row is broken, or a column is not there.
         CannotWrite: The folder of `out` cannot be written.
         InUse: Another run is writing `out`.
     """
     started = time.monotonic()
-    rows = open_messages(source, text_column=text_column)
+    rows = open_messages(source, text_column=text_column, subject_column=subject_column)
     total = sum(1 for _ in rows)
     names = output_names(rows.columns)
     columns = [*names.values(), *COLUMNS]
-    with halfway(out, _made_from(source, rows.text_column, out.suffix, reader.version)) as file:
+    with halfway(out, _made_from(source, rows, out.suffix, reader.version)) as file:
         tally = Tally(**file.counts)
         already = tally.rows
         if not already:
             file.add(_header(columns, out), {})
         stream = islice(iter(rows), already, None)
         while buffer := list(islice(stream, BUFFER)):
-            tags = [tags_of(reading) for reading in reader.read([rows.text(row) for row in buffer])]
+            tags = [tags_of(reading) for reading in _read(reader, rows, buffer)]
             tally = tally.with_more(tags)
             merged = [
                 {**{names[column]: value for column, value in row.items()}, **tag}
@@ -117,9 +127,19 @@ class Tally:
         )
 
 
-def _made_from(source: Path, text_column: str, suffix: str, version: str) -> str:
+def _read(reader: Reader, rows: MessageRows, buffer: Sequence[Row]) -> list[Reading]:
+    """Labels are read below the subject line, entities looked for in the message alone: their places count there."""
+    texts = [rows.text(row) for row in buffer]
+    if rows.subject_column is None:
+        return list(reader.read(texts))
+    letters = [with_subject(text, rows.subject(row)) for text, row in zip(texts, buffer, strict=True)]
+    readings = reader.read(letters, entities=False)
+    return [replace(one, entities=entities_of(text)) for one, text in zip(readings, texts, strict=True)]
+
+
+def _made_from(source: Path, rows: MessageRows, suffix: str, version: str) -> str:
     """Names all that the output depends on, so that another file, column or model begins anew."""
-    return json.dumps([sha256_of_file(source), text_column, suffix.lower(), version])
+    return json.dumps([sha256_of_file(source), rows.text_column, rows.subject_column, suffix.lower(), version])
 
 
 def _header(columns: Sequence[str], out: Path) -> str:

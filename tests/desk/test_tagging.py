@@ -83,6 +83,38 @@ def test_a_csv_keeps_its_columns_and_gains_the_contract_s(tmp_path: Path) -> Non
     assert "2 messages" in report.summary()
 
 
+class Letters(NormalReader):
+    """Remembers what it was given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[tuple[str, bool]] = []
+
+    def read(self, texts: Sequence[str], *, entities: bool = True) -> list[Reading]:
+        """Read."""
+        self.given += [(text, entities) for text in texts]
+        return super().read(texts, entities=entities)
+
+
+def test_a_message_is_read_below_its_subject_with_entities_where_they_stand_in_it(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("Subject,Description\nOrder 77 late,It is 5512\nRe: hello,order 5512?\n")
+    reader = Letters()
+    tag_file(reader, tmp_path / "in.csv", tmp_path / "out.csv")
+    assert reader.given == [("Subject: Order 77 late\n\nIt is 5512", False), ("order 5512?", False)]
+    first, second = (json.loads(row["entities"]) for row in rows_of(tmp_path / "out.csv"))
+    assert first == []
+    assert [(one["kind"], one["start"], one["end"]) for one in second] == [("order_number", 6, 10)]
+
+
+def test_a_subject_column_can_be_named_and_must_be_there(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("betreff,text\nWrong size,Please swap it\n", encoding="utf-8")
+    reader = Letters()
+    tag_file(reader, tmp_path / "in.csv", tmp_path / "out.csv", subject_column="betreff")
+    assert reader.given == [("Subject: Wrong size\n\nPlease swap it", False)]
+    with pytest.raises(UnreadableFile, match="no column 'topic'"):
+        tag_file(reader, tmp_path / "in.csv", tmp_path / "out.csv", subject_column="topic")
+
+
 def test_json_lines_keep_the_kinds_of_their_values(tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text('{"id": 7, "deep": {"a": [1]}, "body": "order 5512?"}\n{"id": null}\n')
     tag_file(NormalReader(), tmp_path / "in.jsonl", tmp_path / "out.jsonl")
