@@ -12,6 +12,7 @@ from assistant.context import Progress, Reader
 from assistant.desk import tagging
 from assistant.desk.duplicates import Duplicates
 from assistant.desk.imports import Imports
+from assistant.desk.teaching.pasted import TaughtReader
 from assistant.desk.teaching.teaching import Teaching
 from assistant.errors import OperatorFixable
 from assistant.home import Home
@@ -67,12 +68,13 @@ def open_assistant(home: Home | Path | str | None = None, *, create: bool = Fals
     search = RecordSearch(records, place.indexes, _once(lambda: _HUB(other)) if other else load_minilm)
     predictors = PredictorService.open(store, place)
     reader = load_reader(Promoted(place.models / "reader").folder)
+    teaching = Teaching.open(store, load_minilm)
     tools = discover("assistant.tools", Tool)
     chat = Chat(
         records=records,
         search=search,
         questions=QuestionEngine(store, search.names),
-        reader=reader,
+        reader=TaughtReader(reader, teaching),
         predictors=predictors,
         tools=tools,
         router=_router(tools, load_minilm),
@@ -90,7 +92,7 @@ def open_assistant(home: Home | Path | str | None = None, *, create: bool = Fals
         triages=Triages(store),
         duplicates=Duplicates(store),
         imports=Imports(store, place.jobs / "imports"),
-        teaching=Teaching.open(store, load_minilm),
+        teaching=teaching,
     )
 
 

@@ -150,12 +150,12 @@ class Assistant:
         return conversations(self.records.store, user)
 
     def tag(self, texts: Sequence[str]) -> list[dict[str, Any]]:
-        """Read customers' messages, in the shape of the `tag` verb.
+        """Read customers' messages as people taught, in the shape of the `tag` verb.
 
         Raises:
             OperatorFixable: The weights cannot be used.
         """
-        return [tags_of(reading) for reading in self.reader.read(texts)]
+        return [tags_of(reading) for reading in self.chat.reader.read(texts)]
 
     def ask_json(self, text: str, user: UserView) -> dict[str, Any]:
         """Answer one question, in the shape of `ask --json`."""

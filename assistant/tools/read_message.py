@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.context import Context
-from assistant.messages import Cell, Citation, Entity, Figure, Label, Reading, Result, Table
+from assistant.messages import Cell, Citation, Entity, Figure, Label, Reading, Result, Table, Taught
 from assistant.tool import Words, tool
 from assistant.understanding.entities import KINDS, KnownNames, resolved
 from assistant.views import Named
@@ -28,7 +28,7 @@ def read_message(context: Context, words: Words) -> Result:
     known = KnownNames(match.named for match in context.search.names(context.user, words, kinds=tuple(KINDS)))
     reading = replace(reading, entities=resolved(reading.entities, words, known=known, said_on=context.as_of))
     sender = _sender(context, reading)
-    rows = (*_rows(reading), *_entity_rows(reading))
+    rows = (*_rows(reading), *_taught_rows(reading), *_entity_rows(reading))
     return Result(
         "answered",
         _say(reading, sender),
@@ -79,6 +79,16 @@ def _rows(reading: Reading) -> list[tuple[Cell, ...]]:
 
 def _row(name: str, label: Label) -> tuple[Cell, ...]:
     return (name, label.name, round(label.confidence, 3), label.band)
+
+
+def _taught_rows(reading: Reading) -> list[tuple[Cell, ...]]:
+    return [("taught", f"{one.field}, {_source(one)}", None, None) for one in reading.taught]
+
+
+def _source(taught: Taught) -> str:
+    if not taught.corrections:
+        return "by an intent's examples"
+    return f"by {taught.corrections} correction{'s' if taught.corrections > 1 else ''} of messages like it"
 
 
 def _entity_rows(reading: Reading) -> list[tuple[Cell, ...]]:
