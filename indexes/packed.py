@@ -15,7 +15,7 @@ from transformers.models.bert import BertModel
 from indexes.threads import each_on_its_own_thread
 
 TOKEN_BUDGET = 4096  # tokens of a pack; measured best of 1,024 to 16,384 on one core
-MOST_ALIKE = 80.0  # attention's scores beyond are cut, which keeps exp() finite: those of messages reach 65, of one sign repeated 110
+MOST_ALIKE = 80.0  # attention's scores are cut here, so that exp() stays finite; messages' reach 65, odd strings' 110
 
 
 @dataclass(frozen=True, slots=True)
