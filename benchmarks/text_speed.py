@@ -42,6 +42,10 @@ def texts_of(data: Path, messages: Path, n: int) -> list[str]:
 
 def measure(report: Report, texts: Sequence[str]) -> None:
     """Fill in the report."""
+    reader = TransformerReader.load()
+    with tempfile.TemporaryDirectory() as folder:
+        use_threads(2)
+        report.figures |= _end_to_end(reader, texts, Path(folder))
     found = rates(texts)
     best = {name: max(spread.values()) for name, spread in found.items()}
     encode = max(value for name, value in best.items() if name.startswith("SentenceTransformer"))
@@ -58,13 +62,9 @@ def measure(report: Report, texts: Sequence[str]) -> None:
         "SentenceTransformer.encode": {"reader_per_second": encode},
     }
     report.notes |= {name: ", ".join(f"{how} {value:.0f}/s" for how, value in found[name].items()) for name in found}
-    reader = TransformerReader.load()
     report.notes |= {"weights": reader.version, "dtype": str(fastest_dtype()).removeprefix("torch.")}
     report.figures |= _against_roofline(found["reader"], texts) | _one_at_a_time(reader, texts[:300])
     report.figures |= _same_labels(reader, texts[:1000])
-    with tempfile.TemporaryDirectory() as folder:
-        use_threads(2)
-        report.figures |= _end_to_end(reader, texts, Path(folder))
 
 
 def _against_roofline(spread: Mapping[str, float], texts: Sequence[str]) -> dict[str, float]:

@@ -1,11 +1,11 @@
-"""How fast messages go from a CSV file into the database with their labels."""
+"""How fast messages go from CSV files into the database with their labels."""
 
 from __future__ import annotations
 
 import csv
 import resource
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,20 +25,26 @@ class Committed:
 
 
 def committed(reader: TransformerReader, texts: Sequence[str], folder: Path) -> Committed:
-    """Import a file of messages into an empty home, then read each of them."""
-    source = folder / "in" / "messages.csv"
-    source.parent.mkdir(parents=True)
-    with source.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["id", "direction", "channel", "sent_at", "body_text"])
-        for at, text in enumerate(texts):
-            writer.writerow([f"m{at}", "in", "email", f"2026-01-{1 + at % 28:02d}T09:00:00Z", text])
+    """Import tickets of one message each into an empty home, then read each message."""
+    files = folder / "in"
+    files.mkdir(parents=True)
+    days = [f"2026-01-{1 + at % 28:02d}T09:00:00Z" for at in range(len(texts))]
+    _write(
+        files / "ticket.csv", ["id", "subject", "created_at"], ([f"t{at}", "Re: ", day] for at, day in enumerate(days))
+    )
+    messages = ([f"m{at}", f"t{at}", "in", days[at], text] for at, text in enumerate(texts))
+    _write(files / "message.csv", ["id", "ticket_id", "direction", "sent_at", "body_text"], messages)
     store = Store.open(folder / "home")
     started = time.perf_counter()
-    import_paths(store, [source], system="generic")
+    import_paths(store, [files], system="generic")
     tagged = tag_messages(Triages(store), reader)
     seconds = time.perf_counter() - started
     store.close()
     if tagged < 0.95 * len(texts):
         raise RuntimeError(f"only {tagged} of {len(texts)} messages were read")
     return Committed(tagged / seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def _write(path: Path, header: list[str], rows: Iterable[list[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
