@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from assistant.errors import HomeNotWritable
 
@@ -45,10 +46,9 @@ class Home:
         Raises:
             HomeNotWritable: The folder cannot be made or written.
         """
-        probe = self.path / ".write-probe"
         try:
             self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-            probe.touch()
-            probe.unlink()
+            with TemporaryFile(dir=self.path):  # of a name of its own: others may open the same home now
+                pass
         except OSError as error:
             raise HomeNotWritable(str(self.path)) from error

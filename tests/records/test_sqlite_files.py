@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,16 @@ def test_damage_met_while_reading_is_named_too(sqlite_store: Store) -> None:
     path.write_bytes(content)
     with pytest.raises(DamagedDatabase):
         sqlite_store.run_read(LOCAL_ADMIN, select(Account))
+
+
+def test_a_home_may_be_prepared_by_many_at_once(tmp_path: Path) -> None:
+    def prepare(_: int) -> None:
+        for _ in range(50):
+            Home(tmp_path / "home").prepare()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(prepare, range(8)))
+    assert list((tmp_path / "home").iterdir()) == []
 
 
 def test_two_processes_may_open_a_new_home_at_once(tmp_path: Path) -> None:
