@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.context import Context
 from assistant.messages import Cell, Citation, Entity, Figure, Label, Reading, Result, Table, Taught
 from assistant.tool import Words, tool
-from assistant.understanding.entities import KINDS, KnownNames, resolved
+from assistant.understanding.entities import KINDS, KnownNames, entities_of
 from assistant.views import Named
 
 
@@ -24,9 +24,9 @@ from assistant.views import Named
 )
 def read_message(context: Context, words: Words) -> Result:
     """Read intent, sentiment, urgency, language in a customer's message and name who wrote it."""
-    (reading,) = context.reader.read([words])
+    (reading,) = context.reader.read([words], entities=False)
     known = KnownNames(match.named for match in context.search.names(context.user, words, kinds=tuple(KINDS)))
-    reading = replace(reading, entities=resolved(reading.entities, words, known=known, said_on=context.as_of))
+    reading = replace(reading, entities=entities_of(words, known=known, said_on=context.as_of))
     sender = _sender(context, reading)
     rows = (*_rows(reading), *_taught_rows(reading), *_entity_rows(reading))
     return Result(

@@ -34,5 +34,16 @@ def test_sums_are_those_of_the_published_implementation(fused: bool, monkeypatch
         torch.testing.assert_close(row, expected, atol=2e-4, rtol=1e-4)
 
 
+def test_strings_that_attend_to_themselves_beyond_all_bounds_are_still_read() -> None:
+    base = load_base()
+    texts = [f"{sign} " * 120 for sign in ("[SEP] [CLS] [MASK]", "0", "😀", "?!")]
+    token_ids = [encoding.ids[:256] for encoding in base.tokenizer.encode_batch(texts)]
+    sums = PackedBert(base.model, torch.float32).sums(token_ids)
+    for ids, row in zip(token_ids, sums, strict=True):
+        with torch.inference_mode():
+            expected = base.model(input_ids=torch.tensor([ids])).last_hidden_state.sum(1)[0]
+        assert torch.cosine_similarity(row, expected, dim=0) > 0.999
+
+
 def test_no_texts_give_no_rows() -> None:
     assert PackedBert(load_base().model, torch.float32).sums([]).shape == (0, 384)

@@ -59,6 +59,19 @@ def test_only_what_changed_is_embedded_again(
     assert search.verify().sound
 
 
+def test_of_a_ticket_its_writer_s_own_words_are_embedded(
+    records: FakeRecords, search: RecordSearch, encoder: WordEncoder
+) -> None:
+    mail = "It came at last.\n\nOn Mon, 3 Mar 2025 at 10:02, Support <s@shop.example> wrote:\n> Where was it sent to?"
+    records.records[1] = ticket(1, "Late parcel", mail)
+    records.records[2] = ticket(2, "Forwarded", "> nothing but a quotation")
+    encoder.seen.clear()
+    search.refresh()
+    assert "Late parcel. It came at last." in encoder.seen
+    assert not any("Where was it sent to?" in text for text in encoder.seen)
+    assert any("nothing but a quotation" in text for text in encoder.seen)
+
+
 def test_another_process_sees_the_new_index_without_restarting(
     records: FakeRecords, search: RecordSearch, tmp_path: Path
 ) -> None:

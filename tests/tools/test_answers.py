@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from assistant.messages import Citation, Entity, Figure, Result
+from assistant.messages import Citation, Figure, Result
 from assistant.tools.account_summary import account_summary
 from assistant.tools.change_records import change_records
 from assistant.tools.find_article import find_article
@@ -52,8 +52,7 @@ def test_an_article_is_quoted_with_its_source() -> None:
 
 
 def test_the_writer_of_a_message_is_named_from_the_address_in_it() -> None:
-    reading = replace(READING, entities=(Entity("email", "Ada@Boreal.example", 0, 18),))
-    result = read_message.call(fake_context(reader=FakeReader(reading)), {"words": "…"})
+    result = read_message.call(fake_context(), {"words": "Where is it? Write to Ada@Boreal.example"})
     assert result.text == (
         "A customer's message about “track order”: negative, frustrated, urgency high, needs a reply. "
         "It comes from Ada Okafor (Boreal Foods)."

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 import threading
 import time
 
@@ -8,7 +10,7 @@ import pytest
 
 from assistant.context import Chore, Progress
 from tests.ui.fake_assistant import FakeAssistant
-from ui.background import Caretaker, Task
+from ui.background import LOW_PRIORITY, Caretaker, Task
 
 
 def waited(condition: object, *, seconds: float = 5.0) -> bool:
@@ -36,6 +38,24 @@ def test_chores_come_back_from_time_to_time() -> None:
     caretaker.start()
     assert waited(lambda: assistant.caught_up >= 3)
     caretaker.stop()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have priorities of their own on Linux alone")
+def test_chores_give_way_to_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+    assistant, seen = FakeAssistant(), []
+
+    def look(progress: Progress) -> int:
+        seen.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+        return 0
+
+    monkeypatch.setattr(assistant, "chores", lambda: ((Chore("Looking", look),),))
+    before = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    caretaker = Caretaker(assistant)
+    caretaker.start()
+    assert waited(lambda: bool(seen))
+    caretaker.stop()
+    assert seen[0] == max(before, LOW_PRIORITY)
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == before
 
 
 def test_a_failure_is_logged_and_ends_nothing_else(

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,13 @@ def test_readings_come_in_the_order_of_the_texts(reader: TransformerReader) -> N
     assert [reading.intent and reading.intent.name for reading in together] == [
         reading.intent and reading.intent.name for text in texts for reading in reader.read([text])
     ]
+
+
+def test_entities_are_looked_for_unless_told_otherwise(reader: TransformerReader) -> None:
+    text = "Where is order 5512?"
+    (found,), (spared,) = reader.read([text]), reader.read([text], entities=False)
+    assert [entity.text for entity in found.entities] == ["5512"]
+    assert spared == replace(found, entities=())
 
 
 def test_nothing_gives_nothing(reader: TransformerReader) -> None:

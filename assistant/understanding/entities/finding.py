@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from assistant.messages import Entity
@@ -35,17 +35,6 @@ def entities_of(text: str, *, known: NameFinder | None = None, said_on: date | N
             break
     found = taken.entities()
     return found if flow.text is text or len(flow.starts) == 1 else tuple(_placed(one, flow) for one in found)
-
-
-def resolved(
-    entities: Sequence[Entity], text: str, *, known: NameFinder | None = None, said_on: date | None = None
-) -> tuple[Entity, ...]:
-    """What a reading found in a text, once it is known who is in the records and when it was written."""
-    taken = _Taken()
-    for entity in (*entities_of(text, known=known, said_on=said_on), *entities):
-        if taken.add(entity) == MOST:
-            break
-    return taken.entities()
 
 
 def _candidates(text: str, known: NameFinder | None, said_on: date | None) -> Iterator[Entity]:
