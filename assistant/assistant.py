@@ -18,7 +18,7 @@ from assistant.desk.imports import Imports
 from assistant.desk.tagged import tags_of
 from assistant.desk.teaching.material import Lesson, lessons
 from assistant.desk.teaching.newintents import NewIntents
-from assistant.desk.teaching.standing import StandingLabels
+from assistant.desk.teaching.standing import Standing, StandingLabels
 from assistant.desk.teaching.teaching import Teaching
 from assistant.errors import NotFound
 from assistant.home import Home
@@ -69,6 +69,18 @@ class Assistant:
     def standing(self) -> StandingLabels:
         """Which labels may stand without a person's look."""
         return StandingLabels(self.teaching.corrections, self.records.settings)
+
+    def standing_now(self) -> Standing:
+        """From which confidence on intents stand without a person's look, at present."""
+        return self.standing.now(self.reader.version)
+
+    def settle_standing(self, user: UserView) -> Standing:
+        """Work that confidence out anew, from every judgement so far.
+
+        Raises:
+            Forbidden: The role may not settle it.
+        """
+        return self.standing.settle(user, self.reader.version)
 
     def lessons(self) -> tuple[Lesson, ...]:
         """What people corrected, as training takes it."""
@@ -123,7 +135,7 @@ class Assistant:
         read = Chore("Reading customers' messages", self._tag_messages)
         look = Chore("Looking into watched folders", self._look_into_folders)
         sweep = Chore("Sweeping uploads that nobody went on with", self._sweep_uploads)
-        teach = Chore("Labelling what people taught", self.teaching.catch_up)
+        teach = Chore("Labelling what people taught", self._teach)
         if isinstance(self.reader, UnavailableReader):
             return ((sweep, look), (index,))
         return ((sweep, look), (index, read), (teach,))
@@ -139,6 +151,10 @@ class Assistant:
 
     def _sweep_uploads(self, progress: Progress) -> int:
         return self.imports.sweep()
+
+    def _teach(self, progress: Progress) -> int:
+        self.standing.settle_first(self.reader.version)
+        return self.teaching.catch_up(progress)
 
     def _tag_messages(self, progress: Progress) -> int:
         return inbox.tag_messages(

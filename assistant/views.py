@@ -113,6 +113,7 @@ class TicketRow:
     sentiment: str | None
     urgency: str | None
     taught: str = ""  # those of the labels that people taught, as "intent, urgency"
+    tagging: str | None = None  # to_check | automatic | checked, in lists; None without a reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,8 @@ class TicketFilter:
     urgency: str | None = None
     account_id: int | None = None
     text: str = ""  # part of subject, number or account name
+    tagging: str | None = None  # to_check | automatic | checked
+    cut: float | None = None  # lowest confidence of an intent that is `automatic`; None: its band is high
 
 
 @dataclass(frozen=True, slots=True)

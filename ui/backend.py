@@ -10,6 +10,7 @@ from assistant.context import Chore, Records
 from assistant.desk.duplicates import Duplicates
 from assistant.desk.imports import Imports
 from assistant.desk.teaching.newintents import NewIntents
+from assistant.desk.teaching.standing import Standing
 from assistant.desk.teaching.teaching import Teaching
 from assistant.messages import Reply, Session
 from assistant.records.export import Sheet
@@ -130,6 +131,18 @@ class Backend(Protocol):
     @property
     def new_intents(self) -> NewIntents:
         """The home's own intents."""
+        ...
+
+    def standing_now(self) -> Standing:
+        """From which confidence on intents stand without a person's look, at present."""
+        ...
+
+    def settle_standing(self, user: UserView) -> Standing:
+        """Work that confidence out anew, from every judgement so far.
+
+        Raises:
+            Forbidden: The role may not settle it.
+        """
         ...
 
     @property

@@ -65,9 +65,18 @@ def download_routes(backend: Backend, guards: Guards) -> APIRouter:
         intent: Word = None,
         sentiment: Word = None,
         urgency: Word = None,
+        tagging: Word = None,
         user: UserView = signed_in,
     ) -> StreamingResponse:
-        where = TicketFilter(status or None, intent or None, sentiment or None, urgency or None, text=text.strip())
+        where = TicketFilter(
+            status or None,
+            intent or None,
+            sentiment or None,
+            urgency or None,
+            text=text.strip(),
+            tagging=tagging or None,
+            cut=backend.standing_now().cut,
+        )
 
         def page(limit: int, offset: int) -> Sequence[TicketRow]:
             return backend.records.tickets(user, where, limit=limit, offset=offset)[0]

@@ -20,6 +20,7 @@ from ui.templates import page, rendered
 SECTIONS = {
     "/imports": ("/imports", "Back to the imports"),
     "/duplicates": ("/duplicates", "Back to the duplicates"),
+    "/intents": ("/intents", "Back to the intents"),
 }
 """Paths below which everything is a page, with the way on from there."""
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
+from assistant.desk.teaching.standing import Standing
 from assistant.messages import Cell, Label, Reading, Table
+from assistant.understanding.memory.risk import MOST_WRONG
 from assistant.understanding.trajectory import WORDS, trajectory
 from assistant.views import AccountRow, AccountSummary, MessageView, TicketRow, TicketThread
 from ui.cells import day, heading, moment, shown
 from ui.escape import markdown, markdown_line
 
 ACCOUNT_COLUMNS = ("no", "account", "industry", "owner", "open deals", "won", "open tickets")
-TICKET_COLUMNS = ("no", "subject", "account", "status", "intent", "sentiment", "urgency", "created")
+TICKET_COLUMNS = ("number", "subject", "account", "status", "intent", "sentiment", "urgency", "created")
 TAUGHT = " ✎"  # behind a label that people taught
+TO_CHECK = " ?"  # behind an intent that nobody vouches for
 SHOWN_MOODS = 6  # of a thread, the newest
 DIRECTIONS = {"in": "Customer", "out": "Us", "note": "Internal note"}
 
@@ -24,8 +27,28 @@ def account_table(rows: Sequence[AccountRow]) -> Table:
 
 
 def ticket_table(rows: Sequence[TicketRow]) -> Table:
-    """One page of tickets; the first column is our id, by which a click finds the row again."""
+    """One page of tickets; the first column is the number, by which a click finds the row again."""
     return Table(TICKET_COLUMNS, tuple(_ticket_cells(row) for row in rows))
+
+
+def tagging_note(standing: Standing) -> str:
+    """Which intents stand by themselves, which a person is to check, and why."""
+    known = standing.threshold
+    if standing.is_drifting:
+        return (
+            f"**Check every intent:** {standing.wrong_since} of the last {standing.since} that stood by themselves "
+            "were wrong. A manager or administrator settles anew: `crm-assistant intents standing --settle`."
+        )
+    if known.is_known:
+        return (
+            f"**?** marks an intent to check: below {known.cut:.0%} confidence. Of {known.standing:,} surer ones that "
+            f"your team judged {known.wrong:,} were wrong; {MOST_WRONG:.0%} is the most to expect."
+        )
+    return (
+        "**?** marks an intent to check: outside the high band, in which at least 95 of 100 are right for writers the "
+        f"reader never saw. From {known.needed} judgements on (yours so far: {known.judged:,}) your own team's "
+        "decide: choose another label, or say that it is right."
+    )
 
 
 def ask_link(name: str) -> str:
@@ -117,8 +140,10 @@ def _ticket_cells(row: TicketRow) -> tuple[Cell, ...]:
     status, intent, sentiment, urgency = (
         f"{heading(label)}{TAUGHT * (field in row.taught)}" if label else None for field, label in labels.items()
     )
+    if intent and row.tagging == "to_check":
+        intent += TO_CHECK
     return (
-        row.id,
+        row.number,
         row.subject,
         row.account,
         status,

@@ -29,6 +29,7 @@ from ui.edge import Edge
 from ui.gate import Gate, user_id_of
 from ui.guards import Guards
 from ui.imports import import_routes
+from ui.intents import intent_routes
 from ui.limits import LARGEST_BODY, BodyLimit
 from ui.origin import SameOrigin
 from ui.owners import SessionOwners
@@ -71,6 +72,7 @@ def create_app(
     app.include_router(download_routes(backend, guards))
     app.include_router(import_routes(backend, guards))
     app.include_router(duplicate_routes(backend, guards))
+    app.include_router(intent_routes(backend, guards))
     chores = caretaker or Caretaker(backend)
     backend.imports.when_done(chores.nudge)
     _mount(app, backend, guards, chores)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ScalarSelect, Select, func, or_, select
@@ -14,6 +15,7 @@ from assistant.records.phrases import full_name, key_of
 from assistant.records.readings import newest_readings, newest_triage, reading_of, taught_in
 from assistant.records.schema import Account, Contact, Message, Ticket, Triage, User
 from assistant.records.store import Store
+from assistant.records.tagging import tagging, tagging_of
 from assistant.views import MessageView, TicketFilter, TicketRow, TicketThread, UserView
 
 
@@ -32,8 +34,8 @@ class Tickets:
                 wanted.with_only_columns(Ticket.id).order_by(*newest).limit(limit).offset(offset)
             ).all()
             number = session.scalar(wanted.with_only_columns(func.count(Ticket.id))) or 0
-            rows = _rows(session, ids)
-            return [rows[ticket_id] for ticket_id in ids], number
+            rows, states = _rows(session, ids), tagging_of(session, ids, newest_inbound(), where.cut)
+            return [replace(rows[ticket_id], tagging=states.get(ticket_id)) for ticket_id in ids], number
 
     def thread(self, user: UserView, ticket_id: int) -> TicketThread:
         """One ticket with its messages, oldest first.
@@ -70,8 +72,10 @@ def _matching(where: TicketFilter) -> Select[*tuple[Any, ...]]:
     """The tickets of a filter; labels are those of the newest reading of the newest inbound message."""
     statement: Select[*tuple[Any, ...]] = select(Ticket.id).outerjoin(Account, Account.id == Ticket.account_id)
     labels = ((Triage.intent, where.intent), (Triage.sentiment, where.sentiment), (Triage.urgency, where.urgency))
-    if any(value is not None for _, value in labels):
+    if where.tagging is not None or any(value is not None for _, value in labels):
         statement = statement.join(Triage, Triage.id == newest_triage(newest_inbound()))
+    if where.tagging is not None:
+        statement = statement.where(tagging(where.cut) == where.tagging)
     for column, value in ((Ticket.status, where.status), (Ticket.account_id, where.account_id), *labels):
         if value is not None:
             statement = statement.where(column == value)

@@ -56,6 +56,21 @@ def test_a_label_is_chosen_previewed_applied_shown_undone(site: Site, open_page:
     expect(page.locator("#correct-undo")).to_be_hidden()
 
 
+def test_what_is_right_is_said_and_taken_back(site: Site, open_page: Open) -> None:
+    page = _tickets(site, open_page)
+    expect(page.locator("#tagging-note")).to_contain_text("marks an intent to check", timeout=PATIENT)
+    expect(page.locator("#list")).to_contain_text("how to ?", timeout=PATIENT)
+    _open(page, "Error 1")
+    page.locator("#correct-right").click()
+    expect(page.locator("#correct-outcome")).to_contain_text("Noted: the intent is right.", timeout=PATIENT)
+    page.locator("#filter-tagging input").click()
+    page.get_by_role("option", name="checked", exact=True).click()
+    expect(page.locator("#caption")).to_have_text("1 to 1 of 1", timeout=PATIENT)
+    page.locator("#correct-undo").click()
+    expect(page.locator("#correct-outcome")).to_contain_text("nobody vouches for the intent", timeout=PATIENT)
+    expect(page.locator("#caption")).to_have_text("Nothing matches.", timeout=PATIENT)
+
+
 def test_another_label_has_its_own_choices(site: Site, open_page: Open) -> None:
     page = _tickets(site, open_page)
     _open(page, "Error 2")

@@ -1,9 +1,12 @@
 """What is read of tickets and articles, over a small company of two teams."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.errors import NotFound
 from assistant.messages import Label
+from assistant.records.corrections import Corrections
 from assistant.records.records import RecordsStore
 from assistant.views import (
     LOCAL_ADMIN,
@@ -29,6 +32,7 @@ LATE = TicketRow(
     "high",
     "very_negative",
     "normal",
+    tagging="automatic",
 )
 FINE = TicketRow(2, "T-2", "Thanks", "solved", None, None, "Acme", None, None, at(2), None, None, None, None)
 WRONG = TicketRow(
@@ -46,6 +50,7 @@ WRONG = TicketRow(
     "high",
     "negative",
     "normal",
+    tagging="automatic",
 )
 UNDATED = TicketRow(4, "4", "No date", "open", None, None, None, None, None, None, None, None, None, None)
 
@@ -68,6 +73,10 @@ def test_tickets_come_newest_first_with_the_labels_of_the_newest_inbound_message
         (TicketFilter(account_id=1), [FINE, LATE]),
         (TicketFilter(text="birch"), [WRONG]),
         (TicketFilter(text="t-2"), [FINE]),
+        (TicketFilter(tagging="automatic"), [WRONG, LATE]),
+        (TicketFilter(tagging="to_check"), []),
+        (TicketFilter(tagging="checked"), []),
+        (TicketFilter(tagging="automatic", cut=0.91), []),
         (TicketFilter(text="ORDER", status="open", urgency="normal"), [LATE]),
     ],
 )
@@ -75,9 +84,19 @@ def test_tickets_are_filtered(records: RecordsStore, where: TicketFilter, expect
     assert records.tickets(LOCAL_ADMIN, where) == (expected, len(expected))
 
 
+def test_below_the_cut_intents_are_to_be_checked_until_somebody_has(records: RecordsStore) -> None:
+    unsure = TicketFilter(cut=0.91)
+    assert [row.tagging for row in records.tickets(LOCAL_ADMIN, unsure)[0]] == ["to_check", None, "to_check", None]
+    said = Corrections(records.store).add(LOCAL_ADMIN, 3, "intent", "complaint", ())
+    assert [row.tagging for row in records.tickets(LOCAL_ADMIN, unsure)[0]] == ["to_check", None, "checked", None]
+    assert [row.id for row in records.tickets(LOCAL_ADMIN, replace(unsure, tagging="checked"))[0]] == [1]
+    Corrections(records.store).undo(LOCAL_ADMIN, said)
+    assert [row.id for row in records.tickets(LOCAL_ADMIN, replace(unsure, tagging="to_check"))[0]] == [3, 1]
+
+
 def test_a_thread_has_its_messages_oldest_first_with_what_was_read_in_them(records: RecordsStore) -> None:
     thread = records.thread(ADA, 1)
-    assert (thread.ticket, thread.account_id) == (LATE, 1)
+    assert (thread.ticket, thread.account_id) == (replace(LATE, tagging=None), 1)
     assert [(m.id, m.direction, m.author, m.sent_at, m.body_text) for m in thread.messages] == [
         (1, "in", "Ann Lee", at(1), "It is late"),
         (2, "out", "Ada", at(2), "On its way"),

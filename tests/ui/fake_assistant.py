@@ -14,11 +14,13 @@ from assistant.context import Chore, Progress
 from assistant.desk.duplicates import Duplicates
 from assistant.desk.imports import Imports
 from assistant.desk.teaching.newintents import NewIntents
+from assistant.desk.teaching.standing import Standing, StandingLabels
 from assistant.desk.teaching.teaching import Teaching
 from assistant.errors import NotFound
 from assistant.messages import Chart, Citation, Reply, Result, Session, Step, Table
 from assistant.records.export import Sheet
 from assistant.records.schema import User
+from assistant.records.settings import HomeSettings
 from assistant.records.store import Store
 from assistant.views import (
     UserView,
@@ -58,6 +60,16 @@ class FakeAssistant:
         self.duplicates = Duplicates(store)
         self.teaching = Teaching.open(store, BagOfWords)
         self.new_intents = NewIntents(self.teaching)
+
+    @property
+    def standing(self) -> StandingLabels:
+        return StandingLabels(self.teaching.corrections, HomeSettings(self.duplicates.store))
+
+    def standing_now(self) -> Standing:
+        return self.standing.now("v1")
+
+    def settle_standing(self, user: UserView) -> Standing:
+        return self.standing.settle(user, "v1")
 
     def respond(self, text: str, session: Session) -> Reply:
         if "slow" in text:

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from assistant.desk.teaching.standing import Standing
 from assistant.errors import NotFound
 from assistant.messages import Label, Reading, Table, Taught
+from assistant.understanding.memory.risk import NEVER, Threshold
 from assistant.views import MessageView, TicketFilter, TicketThread
 from tests.ui.fake_assistant import FakeAssistant
 from tests.ui.fake_company import ADA
@@ -14,7 +16,7 @@ from tests.ui.fake_records import TICKETS
 from ui.handlers import browse
 from ui.handlers.browse import PAGE, PageView
 from ui.handlers.welcome import examples, needs_password
-from ui.records_text import ask_link, reading_markdown, thread_markdown, ticket_table
+from ui.records_text import ask_link, reading_markdown, tagging_note, thread_markdown, ticket_table
 
 
 def test_accounts_are_found_by_part_of_their_name() -> None:
@@ -55,8 +57,9 @@ def test_what_is_not_there_is_said_so() -> None:
 
 def test_tickets_are_filtered() -> None:
     view = browse.tickets(FakeAssistant(), 1, TicketFilter(status="open", text="order"), page=0)
-    assert [row[1] for row in view.table.rows] == ["Where is my order"]
-    assert browse.tickets(FakeAssistant(), 1, TicketFilter(status="closed"), page=0).total == 0
+    assert [row[:2] for row in view.page.table.rows] == [("T-0002", "Where is my order")]
+    assert view.ids == {"T-0002": 2}
+    assert browse.tickets(FakeAssistant(), 1, TicketFilter(status="closed"), page=0).page.total == 0
 
 
 def test_tags_read_as_words() -> None:
@@ -108,6 +111,18 @@ def test_a_label_that_people_taught_is_marked_in_the_list() -> None:
     (plain,) = ticket_table(TICKETS[:1]).rows
     (marked,) = ticket_table([replace(TICKETS[0], taught="intent")]).rows
     assert (plain[4], marked[4], marked[5]) == ("refund", "refund ✎", "negative")
+    (unsure,) = ticket_table([replace(TICKETS[0], tagging="to_check")]).rows
+    assert unsure[4] == "refund ?"
+
+
+def test_the_page_says_which_intents_stand_by_themselves() -> None:
+    few = Standing(Threshold(NEVER, 4, 0, 0, 19), 0, 0, is_drifting=False)
+    assert "From 19 judgements on (yours so far: 4)" in tagging_note(few)
+    settled = replace(few, threshold=Threshold(0.91, 43, 30, 1, 0))
+    assert "below 91% confidence. Of 30 surer ones that your team judged 1 were wrong" in tagging_note(settled)
+    alarm = replace(settled, since=8, wrong_since=6, is_drifting=True)
+    assert tagging_note(alarm).startswith("**Check every intent:** 6 of the last 8")
+    assert (few.cut, settled.cut, alarm.cut) == (None, 0.91, NEVER)
 
 
 def test_a_falling_mood_is_shown_with_its_alert() -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from assistant.desk.teaching.labels import LEADS
+from assistant.desk.teaching.standing import Standing
 from assistant.messages import Table
-from assistant.views import TicketFilter
+from assistant.views import TicketFilter, UserView
 from ui.backend import Backend
 from ui.records_text import (
     account_markdown,
     account_table,
     ask_link,
     customer_link,
+    tagging_note,
     thread_markdown,
     ticket_table,
 )
@@ -45,6 +48,15 @@ class PageView:
             return "Nothing matches."
         first = self.number * PAGE + 1
         return f"{first:,} to {first + len(self.table.rows) - 1:,} of {self.total:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """One page of the tickets."""
+
+    page: PageView
+    ids: dict[str, int]  # by the tickets' numbers
+    note: str  # Markdown: which of the intents stand by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +100,19 @@ def account(backend: Backend, user_id: int, account_id: int) -> Detail:
     return Detail(account_markdown(found, tickets[:TICKETS_IN_PANEL]), ask_link(found.name), customer_link(found.id))
 
 
-def tickets(backend: Backend, user_id: int, where: TicketFilter, *, page: int) -> PageView:
+def tickets(backend: Backend, user_id: int, where: TicketFilter, *, page: int) -> TicketPage:
     """One page of the tickets that match, newest first."""
-    user = backend.user_view(user_id)
+    user, standing = backend.user_view(user_id), backend.standing_now()
     page = max(0, page)
-    rows, total = backend.records.tickets(user, where, limit=PAGE, offset=page * PAGE)
-    filters = {"text": where.text, "status": where.status, "intent": where.intent, "sentiment": where.sentiment}
-    return PageView(ticket_table(rows), page, total, downloads("tickets", filters | {"urgency": where.urgency}))
+    rows, total = backend.records.tickets(user, replace(where, cut=standing.cut), limit=PAGE, offset=page * PAGE)
+    filters = {name: getattr(where, name) for name in ("text", "status", "intent", "sentiment", "urgency", "tagging")}
+    view = PageView(ticket_table(rows), page, total, downloads("tickets", filters))
+    return TicketPage(view, {row.number: row.id for row in rows}, _note(user, standing))
+
+
+def _note(user: UserView, standing: Standing) -> str:
+    way = " [Intents and what stands by itself](/intents)" if user.role in LEADS else ""
+    return tagging_note(standing) + way
 
 
 def thread(backend: Backend, user_id: int, ticket_id: int) -> Detail:

@@ -73,6 +73,16 @@ def apply(backend: Backend, user_id: int, message_id: int, field: str, value: st
     return Outcome(markdown(applied.sentence), applied.id)
 
 
+def confirm(backend: Backend, user_id: int, message_id: int, field: str) -> Outcome:
+    """Note that a label is right as it stands.
+
+    Raises:
+        AssistantError: It cannot be judged.
+    """
+    noted = backend.teaching.confirm(backend.user_view(user_id), message_id, field)
+    return Outcome(f"Noted: the {field} is right. Such words decide which labels stand by themselves.", noted)
+
+
 def undo(backend: Backend, user_id: int, correction_id: int) -> Outcome:
     """Take a correction back.
 
@@ -80,6 +90,8 @@ def undo(backend: Backend, user_id: int, correction_id: int) -> Outcome:
         AssistantError: It is not there, or not the user's to take back.
     """
     said = backend.teaching.undo(backend.user_view(user_id), correction_id)
+    if said.before == said.after:
+        return Outcome(markdown(f"Taken back: nobody vouches for the {said.field} now."))
     return Outcome(markdown(f"Undone: the {said.field} is {heading(said.before or 'unknown')} again, everywhere."))
 
 

@@ -53,5 +53,6 @@ class AccountsPage:
         return self.list.show(attempt(lambda: browse.accounts(self.backend, user_id, text=text, page=page)))
 
     def _open(self, event: gr.SelectData, request: gr.Request) -> Updates:
-        user_id = person(request)
-        return self.list.open(attempt(lambda: browse.account(self.backend, user_id, clicked(event))))
+        user_id, first = person(request), clicked(event).replace(",", "")
+        number = int(first) if first.isdigit() else -1  # our id
+        return self.list.open(attempt(lambda: browse.account(self.backend, user_id, number)))

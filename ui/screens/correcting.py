@@ -15,6 +15,7 @@ from ui.screens.convert import person
 from ui.screens.toast import warn
 
 Updates = dict[Any, Any]
+Values = dict[Any, Any]  # by component
 
 
 class Correcting:
@@ -36,10 +37,16 @@ class Correcting:
                 self.apply = gr.Button(
                     "Apply", variant="primary", size="sm", interactive=False, elem_id="correct-apply"
                 )
+                self.right = gr.Button("Right as it is", size="sm", elem_id="correct-right")
                 self.undo = gr.Button("Undo", size="sm", visible=False, elem_id="correct-undo")
         choice, quiet = [self.message, self.field, self.value], "hidden"
         self.field.input(self._choose_field, self.field, self.choosing, show_progress=quiet, queue=False)
         self.value.input(self._preview, choice, [self.outcome, self.apply], show_progress=quiet, queue=False)
+
+    @property
+    def given(self) -> set[Any]:
+        """What a step needs to know."""
+        return {self.message, self.correction, self.field, self.value}
 
     @property
     def choosing(self) -> list[Any]:
@@ -69,16 +76,22 @@ class Correcting:
             **self._choose_field(FIELDS[0]),
         }
 
-    def decide(self, message_id: int, field: str, value: str | None, request: gr.Request) -> tuple[Updates, bool]:
+    def decide(self, given: Values, request: gr.Request) -> tuple[Updates, bool]:
         """Make the correction that is chosen; whether it was made."""
-        user_id = person(request)
+        user_id, message_id = person(request), given[self.message]
+        field, value = given[self.field], given[self.value]
         if not value:
             return {self.outcome: "Choose the right label first."}, False
         return self._after(attempt(lambda: correcting.apply(self.backend, user_id, message_id, field, value)), field)
 
-    def take_back(self, correction_id: int, field: str, request: gr.Request) -> tuple[Updates, bool]:
+    def confirm(self, given: Values, request: gr.Request) -> tuple[Updates, bool]:
+        """Say that the label is right as it stands; whether that was noted."""
+        user_id, message_id, field = person(request), given[self.message], given[self.field]
+        return self._after(attempt(lambda: correcting.confirm(self.backend, user_id, message_id, field)), field)
+
+    def take_back(self, given: Values, request: gr.Request) -> tuple[Updates, bool]:
         """Undo the newest correction; whether it was undone."""
-        user_id = person(request)
+        user_id, correction_id, field = person(request), given[self.correction], given[self.field]
         return self._after(attempt(lambda: correcting.undo(self.backend, user_id, correction_id)), field)
 
     def _after(self, outcome: Outcome | Failure, field: str) -> tuple[Updates, bool]:

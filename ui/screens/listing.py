@@ -83,7 +83,6 @@ class Listing:
         }
 
 
-def clicked(event: gr.SelectData) -> int:
-    """Our id in the row that was clicked, which stands in its first column; -1 without one."""
-    first = str(event.row_value[0]).replace(",", "") if event.row_value else ""
-    return int(first) if first.isdigit() else -1
+def clicked(event: gr.SelectData) -> str:
+    """What stands in the first column of the row that was clicked; empty without one."""
+    return str(event.row_value[0]) if event.row_value else ""

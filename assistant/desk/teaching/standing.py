@@ -10,7 +10,7 @@ from assistant.records.corrections import Corrections, Said
 from assistant.records.settings import HomeSettings
 from assistant.understanding.memory.drift import FALSE_ALARM, is_alarm
 from assistant.understanding.memory.risk import MOST_WRONG, NEVER, Judged, Threshold, threshold
-from assistant.views import UserView
+from assistant.views import LOCAL_ADMIN, UserView
 
 KEY = "standing_labels"  # the setting that keeps what was settled
 
@@ -23,6 +23,16 @@ class Standing:
     since: int  # judgements of standing labels since it was settled
     wrong_since: int
     is_drifting: bool
+
+    @property
+    def cut(self) -> float | None:
+        """Lowest confidence of an intent that stands by itself: none does while the alarm is on.
+
+        None while this team has judged too little: then the bands that ship decide.
+        """
+        if self.is_drifting:
+            return NEVER
+        return self.threshold.cut if self.threshold.is_known else None
 
     @property
     def sentence(self) -> str:
@@ -77,6 +87,16 @@ class StandingLabels:
         standing = [one for one in before if one.confidence >= kept["cut"]]
         known = Threshold(kept["cut"], len(before), len(standing), sum(one.wrong for one in standing), 0)
         return Standing(known, len(stood), sum(stood), is_drifting=is_alarm(stood, allowed=MOST_WRONG))
+
+    def settle_first(self, model_version: str) -> bool:
+        """Settle the threshold as soon as it can be promised for this model; whether that happened now.
+
+        What was settled stays until somebody settles it anew: an alarm asks for a person's look.
+        """
+        kept = json.loads(self.settings.get(KEY) or "{}")
+        if kept.get("model") == model_version:
+            return False
+        return self.settle(LOCAL_ADMIN, model_version).threshold.is_known
 
     def _judged(self, model_version: str) -> list[Said]:
         """The model's own intents that people judged, oldest first; one that was taken back is none."""

@@ -48,6 +48,17 @@ def test_a_threshold_is_settled_watched_and_an_alarm_goes_off_when_labels_turn_w
     assert "ALARM: 6 of 8" in loud.sentence
 
 
+def test_the_first_threshold_settles_itself_and_stays_until_somebody_settles_it_anew(store: Store) -> None:
+    judge(store, range(1, 19))
+    assert not standing(store).settle_first("v1")
+    judge(store, range(19, 20))
+    assert standing(store).settle_first("v1")
+    judge(store, range(20, 28), wrong=True)
+    assert not standing(store).settle_first("v1")
+    assert standing(store).now("v1").cut == NEVER
+    assert standing(store).settle(LEA, "v1").cut is None
+
+
 def test_judgements_of_one_model_say_nothing_of_another(store: Store) -> None:
     judge(store, range(1, 20))
     standing(store).settle(LEA, "v1")
