@@ -39,7 +39,12 @@ def _traces(token: Token, request: Request, plan: str, asks: set[str]) -> Iterat
         yield "name"
     elif token.has("value") and not token.has("name") and not _value(token, plan):
         yield "value"
-    elif token.has("period") and token.period and token.text not in ("today", "yesterday") and not _period(token, plan):
+    elif (
+        token.has("period")
+        and token.period
+        and token.text not in ("today", "yesterday", "tomorrow")
+        and not _period(token, plan)
+    ):
         yield "period"
     elif (
         token.has("number") and token.number is not None and token.period is None and not _number(token, request, plan)
@@ -66,6 +71,7 @@ def _traces(token: Token, request: Request, plan: str, asks: set[str]) -> Iterat
         token.has("field")
         and not token.has("measure", "state", "count", "agg", "unit", "entity")
         and not _field(token.value("field"), request, plan, asks)
+        and not (token.text == "amount" and request.ranking and "count" in asks)
     ):
         yield "field"
     elif (
@@ -87,6 +93,7 @@ def _period(token: Token, plan: str) -> bool:
     period = token.period
     assert period is not None
     years = (str(period.start.year) in plan or str(period.end.year) in plan) and period.unit == "year"
+    years = years or ("founded_year" in plan and f"{period.end.year}" in plan)
     return (
         period.start.isoformat() in plan
         or period.end.isoformat() in plan
@@ -191,7 +198,7 @@ def _denied_unheard(tokens: Sequence[Token], request: Request, plan: str) -> boo
 
 
 def _share_unheard(tokens: Sequence[Token], request: Request) -> bool:
-    said = any(token.has("share") and token.text not in ("split", "mix") for token in tokens)
+    said = any(token.has("share") and not token.has("owns") and token.text not in ("split", "mix") for token in tokens)
     held = request.share or _asks(request) & _RATES or request.change or any(one.value < 1 for one in request.limits)
     return said and not held
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant.messages import Citation, Result, Table, Topic
 from assistant.questions.actions import asks_for_change
+from assistant.questions.asides import without_asides
 from assistant.questions.build import build
 from assistant.questions.build_money import converts, counted, left_out, unrated_plans, with_currency
 from assistant.questions.compile_read import Reader
@@ -35,7 +36,7 @@ class QuestionEngine:
         if asks_for_change(text) and topic.plan is None:
             return Result("declined", "I can't answer that: it asks for a change, not for a figure.", confidence=0.95)
         try:
-            request = Understanding(self._reader, self._names, user, as_of).request(text, topic)
+            request = Understanding(self._reader, self._names, user, as_of).request(without_asides(text), topic)
         except Unclear as unclear:
             return Result(
                 "clarify",

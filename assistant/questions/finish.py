@@ -110,6 +110,8 @@ def _recounted(d: Draft) -> None:
     cased = any(dim.cases and dim.field.startswith("account.") for dim in d.dims)
     if cased and not states and not any(t.value("entity") == "deal" for t in d.tokens):
         d.asks = [(at, replace(ask, field="account") if ask == Ask("count") else ask) for at, ask in d.asks]
+    if set(states) == {"won", "lost"} and [ask for _, ask in d.asks] == [Ask("count")] and not d.limits and not d.share:
+        d.asks = [(0, Ask("count", state=state)) for state in states]  # "how many did each win and lose"
     counted = [ask for _, ask in d.asks if ask.name == "count" and not ask.field]
     if len(states) == 1 and len(counted) > 1:
         d.asks = [(at, ask) for at, ask in d.asks if ask not in counted[1:]]

@@ -75,6 +75,9 @@ def _part(d: Draft, mark: int, noun: int) -> list[Placed]:
         if one.first < mark
         and not any(d.any_(i, "command", "comma", "group", "break") for i in range(one.last + 1, mark))
     ]
+    between = [one for one in d.placed if mark < one.first and one.last < noun]
+    if between and after and not before and d.tokens[noun].at > d.tokens[between[-1].last].end:
+        return between  # "share of A in the sales of B"
     if before and after and len(d.placed) > 1:
         after = []
     if not special and len({one.field for one in before}) > 1:

@@ -155,7 +155,8 @@ def _opening_date(d: Draft, at: int) -> bool:
 
 def _amount_known(d: Draft, at: int) -> bool:
     """Whether "value" is explained by a figure, or asks for one."""
-    money = any(ask.name in _MONEY or ask.field == "deal.amount" for _, ask in d.asks)
+    said = [*(ask for _, ask in d.asks), *(one.ask for one in d.limits)]
+    money = any(ask.name in _MONEY or ask.field == "deal.amount" for ask in said)
     if d.fragment and (d.by_figure or d.order):
         d.use(at)
         return True

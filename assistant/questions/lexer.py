@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.questions import numbers, periods
+from assistant.questions.counted_units import split_units
 from assistant.questions.custom_words import CustomWords
 from assistant.questions.lexicon import correct, cut, phrases, plain
 from assistant.questions.semantic.words import plain as plain_tables
@@ -75,7 +76,7 @@ class Lexer:
                 continue
             tokens.append(token)
             at = token.end
-        return Lexed(tuple(words), tuple(tokens), tuple(unknown))
+        return Lexed(tuple(words), tuple(split_units(tokens)), tuple(unknown))
 
     def _next(
         self,
@@ -128,10 +129,14 @@ class Lexer:
             text, senses = " ".join(plainly[at : period.end]), {"period": period.period.label}
             yield period.end - at + 0.3, Token(text, at, period.end, senses, period=period.period)
         number = numbers.read(plainly, at)
-        pronoun = plainly[at] == "one" and (plainly[at - 1] if at else "") not in ("than", "least", "most", "exactly")
+        counted = plainly[at] == "one" and (plainly[at - 1] if at else "") in ("than", "least", "most", "exactly")
+        pronoun = plainly[at] == "one" and not counted
         if number is not None and not (pronoun and number.end == at + 1):
             text = " ".join(plainly[at : number.end])
-            yield number.end - at + 0.2, Token(text, at, number.end, {"number": ""}, number=number)
+            yield (
+                number.end - at + (0.3 if counted else 0.2),
+                Token(text, at, number.end, {"number": ""}, number=number),
+            )
 
     def _is_value(self, words: Sequence[Word], plainly: list[str], at: int, key: tuple[str, ...]) -> bool:
         """Short codes such as "US" count in capitals, or where a place is meant."""
@@ -184,7 +189,9 @@ class Lexer:
 
     def _sharing(self, word: str, kept: tuple[Named, ...]) -> tuple[Named, ...]:
         """All records whose name holds a word that names none of them in full."""
-        alike = [one for one in self._like(word) if one not in kept and any(one.kind == other.kind for other in kept)]
+        known = {(one.kind, one.id) for one in kept}
+        kinds = {one.kind for one in kept}
+        alike = [one for one in self._like(word) if (one.kind, one.id) not in known and one.kind in kinds]
         whole = any(word in one.name.lower().replace("-", " ").split() for one in kept)
         return kept if whole and not alike else tuple(dict.fromkeys((*kept, *alike)))
 

@@ -134,7 +134,9 @@ def correct(word: str, extra: Iterable[str] = ()) -> str | None:
 
 @cache
 def _correctable() -> tuple[str, ...]:
-    return tuple(sorted(word for word in known_words() if word.isalpha() and len(word) >= 4))
+    """What misspelt words may stand for; words about the asking are left out, lest a word with meaning becomes one."""
+    idle = set(table_of_plain_words()["plain"]["asking"]) - _weighty_words()
+    return tuple(sorted(word for word in known_words() - idle if word.isalpha() and len(word) >= 4))
 
 
 @cache

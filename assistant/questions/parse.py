@@ -85,6 +85,17 @@ def _foreign(d: Draft) -> None:
             raise NotHere(f"these records hold no {entity}s", 0.9)
     for at, token in enumerate(d.tokens):
         if token.value("absent") == "vague" and len(token.senses) == 1:
+            if _measured(d, at):
+                token.senses = {"filler": ""}
+                continue
             if d.any_(at + 1, "entity") and d.entity(at + 1) in ("deal", "account", "owner", "product", "manager"):
                 raise Unclear(f"“{token.text}” by which measure?", ())
             d.use(at)
+
+
+def _measured(d: Draft, at: int) -> bool:
+    """ "90 days long", "large (more than 5000 staff)": the figure beside it says what the word means."""
+    days = d.any_(at - 1, "number") and d.tokens[at - 1].figure_unit == "days"
+    noun = at + 2 if d.any_(at + 1, "entity") else at + 1
+    bracket = d.tokens[noun].text == "(" if noun < len(d) else False
+    return days or (bracket and any(d.any_(i, "number") for i in range(noun, min(len(d), noun + 4))))

@@ -8,9 +8,32 @@ from assistant.questions.parse_sums import read_aggregate, read_money
 from assistant.questions.request import Ask
 from assistant.questions.semantic.measures import MEASURES
 
+_BRINGING = (
+    "brought",
+    "bring",
+    "brings",
+    "made",
+    "makes",
+    "generated",
+    "generates",
+    "spend",
+    "spent",
+    "spends",
+    "books",
+)
+
+
+def _verbs(d: Draft) -> None:
+    """ "which sector brings the highest deal size": the verb names no figure where another is named."""
+    places = list(d.free("measure"))
+    verbs = [at for at in places if d.tokens[at].text in _BRINGING]
+    if verbs and len(verbs) < len(places):
+        d.use(*verbs)
+
 
 def read_figures(d: Draft) -> None:
     """Collect what is to be worked out, in the order it is said."""
+    _verbs(d)
     _discounts(d)
     _extremes(d)
     if any(t.value("agg") == "median" for t in d.tokens):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.questions.draft import Draft, NotHere, Placed, Unclear
+from assistant.questions.parse_targets import main_entity
 from assistant.questions.period import before
 from assistant.questions.plan import Cond, Group, cond
 from assistant.questions.request import Span
@@ -28,15 +29,18 @@ def read_names(d: Draft) -> None:
         if token.used or not token.has("name", "value", "record", "domestic"):
             at += 1
             continue
-        if (
-            token.value("value").startswith("deal.stage|")
-            and d.any_(at - 1, "started")
-            and not d.any_(at + 1, "entity")
-        ):
+        if token.value("value").startswith("deal.stage|") and _moment(d, at):
             d.use(at)  # "started engaging" is the moment, not the stage
             at += 1
             continue
         at = _run(d, at)
+
+
+def _moment(d: Draft, at: int) -> bool:
+    """ "started engaging", "within 7 days of engaging": the moment, not the stage."""
+    days = d.any_(at - 1, "number") and d.tokens[at - 1].figure_unit == "days"
+    closed = any(t.value("state") in ("won", "lost", "closed") for t in d.tokens)
+    return (d.any_(at - 1, "started") or (days and closed)) and not d.any_(at + 1, "entity")
 
 
 def _run(d: Draft, at: int) -> int:
@@ -145,6 +149,8 @@ def _polarity(d: Draft, first: int, last: int) -> tuple[bool, int | None]:
         if token.has("except") and not token.used:
             return True, at
         if token.has("neg") and not token.used and token.text in _DENYING:
+            if _other_deals(d, at, first):
+                return False, None
             return (True, at) if _denies_it(d, at, last, seen) else (False, None)
         if not _passed_over(d, at):
             break
@@ -153,13 +159,25 @@ def _polarity(d: Draft, first: int, last: int) -> tuple[bool, int | None]:
     return _left_out_after(d, last)
 
 
+def _other_deals(d: Draft, at: int, first: int) -> bool:
+    """ "bought X but not Y": other deals are denied, not the value of the same ones."""
+    bought = d.any_(at - 1, "but", "joiner") and any(t.has("state") for t in d.tokens[:at])
+    return bought and main_entity(d) in ("account", "owner", "manager") and _meaning(d, first)[0] == "product.name"
+
+
 def _denies_it(d: Draft, at: int, last: int, seen: int) -> bool:
     """Whether a negation is about the value, rather than about deals or a verb."""
     text = d.tokens[at].text
     exists = d.any_(last + 1, "state") or d.any_(last + 2, "state") or d.entity(last + 1) == "deal"
-    if text in ("without", "no") and exists:
+    if text in ("without", "no") and (exists or (seen and _lacks_account(d, at))):
         return False
     return not (text in ("don't", "dont", "doesn't", "doesnt") and seen)
+
+
+def _lacks_account(d: Draft, at: int) -> bool:
+    """ "open deals without an account in the East": the account is missing."""
+    deals = any(t.value("entity") == "deal" or t.has("state") for t in d.tokens[:at])
+    return deals and d.entity(at + 1) == "account"
 
 
 def _passed_over(d: Draft, at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.questions.draft import Draft
 from assistant.questions.numbers import ordinal
-from assistant.questions.plan import time_unit
+from assistant.questions.plan import Dim, time_unit
 from assistant.questions.request import Ask, Ranking
 from assistant.questions.semantic.fields import FIELDS
 
@@ -72,6 +72,8 @@ def read_deals_ranked(d: Draft) -> None:
             and any(t.text in ("sale", "one sale", "single") or t.value("entity") == "deal" for t in d.tokens)
             and not any(d.any_(i, "group") for i in range(len(d)))
         )
+        many = d.any_(at + 2, "state") and d.entity(at + 3) == "deal" and d.tokens[at + 1].text == "amount"
+        amount = amount and not many  # "the greatest amount of lost deals" counts them
         nouns = nouns and not d.any_(at + 2, "count")
         if (nouns and d.tokens[at].text in _SIZE | {"highest", "top", "best"}) or amount:
             d.row_ranking = True
@@ -130,7 +132,21 @@ def read_ranking(d: Draft) -> None:
         limit, offset = last - first + 1, first - 1
     else:
         offset = 0
+    if not field:
+        _single_days(d, ask)
     d.ranking = Ranking(descending, limit, offset, ask, field)
+
+
+_DAYS = ("day", "days", "date", "dates", "which day", "what day", "on which day", "best day", "single best day")
+
+
+def _single_days(d: Draft, ask: Ask | None) -> None:
+    """ "our best day for bookings": single days are ranked."""
+    places = [at for at in d.free("field", "unit") if d.tokens[at].text in _DAYS]
+    if not places or not (d.asks or ask) or d.row_ranking or d.dims or any(d.free("duration")):
+        return
+    d.use(*places)
+    d.dims.append(Dim("deal.opened_at" if d.started else "deal.close_date"))
 
 
 def _nth(d: Draft) -> bool:
@@ -152,7 +168,7 @@ def _places(d: Draft) -> bool:
         if d.tokens[at].text in ("ranked", "rank", "place", "position", "ranks", "places", "positions")
     ]
     numbers = [at for at in d.free("number") if d.tokens[at].number and d.tokens[at].figure_unit == ""]
-    if not last and marked and len(numbers) == 2 and numbers[1] - numbers[0] == 2:
+    if not last and marked and len(numbers) == 2 and numbers[1] - numbers[0] in (1, 2):
         first, last = (int(d.tokens[at].figure) for at in numbers)
         d.use(*numbers)
     elif (

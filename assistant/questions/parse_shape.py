@@ -134,9 +134,24 @@ def _without_dim(d: Draft, at: int) -> None:
     elif follows is not None and text in ("by", "wise") and (follows.has(*_FIGURES) or d.entity(at + 1) == "deal"):
         d.use(at)
         d.by_figure = True
+    elif text in _EACH | {"for every", "for all the"} and _each_deal(d, at):
+        d.use(at)
     elif text in _EACH:
         d.versus = d.versus or text not in ("every", "per", "of every")
         d.use(at)
+
+
+def _each_deal(d: Draft, at: int) -> bool:
+    """ "for each open deal, the customer": the deals are listed."""
+    noun = at + 1
+    while d.any_(noun, "state", "value", "name") and noun < at + 4:
+        noun += 1
+    asked = any(d.any_(i, "count", "measure", "agg", "howmuch", "sup", "share") for i in range(len(d)))
+    if asked or not d.is_(noun, "entity") or d.entity(noun) != "deal":
+        return False
+    d.subject, d.listing = "deal", True
+    d.use(noun)
+    return True
 
 
 def _dim(d: Draft, at: int) -> bool:

@@ -8,7 +8,19 @@ from assistant.questions.parse_names import whole_group
 from assistant.questions.plan import Cond, Dim, cond
 from assistant.questions.request import Ask
 
-_MOST = {"most", "fewest", "least", "greatest number of", "highest", "lowest", "more", "max", "smallest", "largest"}
+_MOST = {
+    "most",
+    "fewest",
+    "least",
+    "greatest number of",
+    "highest",
+    "lowest",
+    "more",
+    "max",
+    "smallest",
+    "largest",
+    "greatest",
+}
 
 
 def read_change(d: Draft) -> None:
@@ -55,7 +67,7 @@ def read_change(d: Draft) -> None:
 
 def read_share(d: Draft) -> None:
     """ "share of sales by sector", "% of open deals without an account"."""
-    marks = list(d.free("share"))
+    marks = [at for at in d.free("share") if not _belongs(d, at)]
     if not marks:
         return
     rates = ("discount", "price_ratio", "win_rate")
@@ -110,6 +122,14 @@ def read_share(d: Draft) -> None:
     d.share = "?"
 
 
+def _belongs(d: Draft, at: int) -> bool:
+    """ "which series is it part of": a relation, not a share."""
+    belongs = d.tokens[at].has("owns") and (at + 1 == len(d) or d.any_(at + 1, "break"))
+    if belongs:
+        d.use(at)
+    return belongs
+
+
 def _states_explained(d: Draft) -> None:
     for index, _ in d.states:
         d.use(index)
@@ -125,6 +145,9 @@ def read_most(d: Draft) -> None:
         if token.text not in _MOST:
             continue
         near = at + 1
+        if d.tokens[near : near + 1] and d.tokens[near].text == "amount" and d.any_(near + 1, "state"):
+            d.use(near)  # "the greatest amount of lost deals"
+            near += 1
         while d.any_(near, "state", "value", "name", "agg", "of", "count") and not d.any_(near, "measure"):
             if d.tokens[near].has("count") and not d.tokens[near].used:
                 d.use(near)
@@ -135,8 +158,11 @@ def read_most(d: Draft) -> None:
         if not d.is_(near, "entity") or d.any_(near, "measure"):
             continue
         entity = d.entity(near)
-        if token.text in ("most", "fewest", "least", "greatest number of", "more") or (
-            near > at + 1 and d.any_(near - 1, "count")
+        amount = d.tokens[at + 1].text == "amount"
+        if (
+            token.text in ("most", "fewest", "least", "greatest number of", "more")
+            or amount
+            or (near > at + 1 and d.any_(near - 1, "count"))
         ):
             if entity == "deal":
                 d.use(near)

@@ -67,6 +67,10 @@ def _counted(d: Draft, after: _After) -> str | Ask | None:
         return "account.employees"
     if noun and d.entity(after.at) in _COUNTED:
         entity = d.entity(after.at)
+        if entity == "subsidiary":
+            if main_entity(d) != "parent":
+                return None
+            entity = "account"
         d.use(after.at, *after.used)
         if entity == "deal":
             return Ask("count", state=after.state)

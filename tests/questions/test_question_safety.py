@@ -111,7 +111,8 @@ def within_vocabulary(plan: Plan) -> None:
     sql = str(query)
     assert sql.startswith("SELECT")
     assert set(re.findall(r'(?:FROM|JOIN) "?(\w+)"? AS', sql)) <= {node.table for node in NODES.values()}
-    assert set(re.findall(r"'([^']*)'", sql)) <= OURS  # every value is bound
+    unlabelled = re.sub(r'"[^"]*"', "", sql)  # headers such as "rep's number" are no values
+    assert set(re.findall(r"'([^']*)'", unlabelled)) <= OURS  # every value is bound
 
 
 def test_a_plan_survives_its_json() -> None:

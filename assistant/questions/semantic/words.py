@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 Table = dict[str, dict[str, list[str]]]
 
@@ -24,6 +25,17 @@ def plain() -> Table:
     return _table("plain.json")
 
 
-def _table(name: str) -> Table:
-    table: Table = json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
+@cache
+def asides() -> dict[str, list[str]]:
+    """Phrases about the asking itself, by their part in it: `asides()["occasion"]`."""
+    table: dict[str, list[str]] = _read("asides.json")
     return table
+
+
+def _table(name: str) -> Table:
+    table: Table = _read(name)
+    return table
+
+
+def _read(name: str) -> Any:
+    return json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))

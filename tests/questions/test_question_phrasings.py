@@ -1,0 +1,38 @@
+"""The same shapes said in other words, over a company whose figures can be worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+Rows = Callable[..., Sequence[tuple[object, ...]]]
+
+SAID: dict[str, list[tuple[object, ...]]] = {
+    "how many accounts have at least one win": [(3,)],
+    "how many accounts have more than one win": [(1,)],
+    "how many deals did each manager win and lose": [("Ada Stoneham", 3, 2), ("Bo Redfern", 1, 1)],
+    "how many customers bought the Lumen Two but not the Brix Max": [(1,)],
+    "deals without a customer in Engaging": [("AB12CD09", None, "Lumen Two", "Tomas Wirth")],
+    "which product brings the highest average deal size": [("Lumen Two", 1950)],
+    "which day had the highest bookings": [("2021-04-20", 2100)],
+    "best 2 months by sales": [("2021-04", 2100), ("2021-05", 1800)],
+    "for each lost deal of Ines Kovar show customer and product": [("Ottermill", "Brix Max")],
+    "what does the Brix Max cost and which series is it part of": [(500, "Brix")],
+    "share of the Lumen Two in the sales of the North": [(3900 / 4800,)],
+    "reps ranked 2 to 3 by sales": [("Priya Nolan", 500), ("Tomas Wirth", 1800)],
+    "number of deals won within 40 days of engaging": [(2,)],
+    "lost deals over 80 days long": [
+        ("AB12CD03", "Ottermill", "Brix Max", "Ines Kovar"),
+        ("AB12CD05", "Zephyrtech", "Lumen One", "Tomas Wirth"),
+    ],
+    "which of our customers were established before 1989": [("Fernhill Foods", 1984), ("Zephyrtech", 1988)],
+    "who has sales above 1000? show name and amount": [("Ines Kovar", 3000), ("Tomas Wirth", 1800)],
+}
+
+
+@pytest.mark.parametrize("question", SAID)
+def test_other_words_get_the_same_rows(asked: Rows, question: str) -> None:
+    got = [tuple(round(cell, 6) if isinstance(cell, float) else cell for cell in row) for row in asked(question)]
+    want = [tuple(round(cell, 6) if isinstance(cell, float) else cell for cell in row) for row in SAID[question]]
+    assert got == want
