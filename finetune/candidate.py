@@ -13,7 +13,7 @@ from torch import Tensor
 
 from assistant.hashed import sha256
 from assistant.understanding.lexical import PREFIX
-from assistant.understanding.weights import ADAPTER, CALIBRATION, CARD, LABELS, MANIFEST, Weights, read_weights
+from assistant.understanding.weights import ADAPTER, CALIBRATION, CARD, LABELS, MANIFEST, WORDS, Weights, read_weights
 from finetune.examples import Example
 from finetune.export import shipped_tensors
 from finetune.recipe import Recipe
@@ -89,6 +89,7 @@ def _write(folder: Path, serving: Path, weights: Weights, trained: Trained, note
         ADAPTER: to_safetensors({**shipped_tensors(trained.network), **lexical}),
         LABELS: (serving / LABELS).read_bytes(),
         CALIBRATION: (serving / CALIBRATION).read_bytes(),
+        WORDS: (serving / WORDS).read_bytes(),
         CARD: (serving / CARD).read_bytes() + note.encode(),
     }
     files = {name: sha256(part) for name, part in content.items()}

@@ -16,6 +16,7 @@ import assistant
 from assistant.atomic import replacing
 from assistant.errors import UserFixable
 from assistant.hashed import sha256
+from assistant.understanding.emoji import spoken
 from assistant.understanding.labels import SENTIMENTS, URGENCIES
 from assistant.understanding.promoted import Promoted
 from assistant.understanding.reader import TransformerReader
@@ -123,7 +124,7 @@ def main(
 def example_of(lesson: Lesson) -> Example:
     """A corrected message as training takes it."""
     return Example(
-        text=lesson.text,
+        text=spoken(lesson.text),
         source="corrections",
         writer=str(lesson.person),
         intent=lesson.intent,

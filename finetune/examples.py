@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.understanding.emoji import spoken
 from assistant.understanding.labels import SENTIMENTS, URGENCIES
 from assistant.understanding.mail import clean
 
@@ -29,7 +30,7 @@ class Example:
 def read_messages(path: Path) -> list[Example]:
     """Read labelled customer messages, one JSON object a line; rows in other languages than English are left out.
 
-    What is learned from is what the reader reads: the writer's own words.
+    What is learned from is what the reader reads: the writer's own words, emoji as words.
 
     Raises:
         KeyError: A row lacks one of the labels.
@@ -43,7 +44,7 @@ def _example(row: dict[str, object]) -> Example:
     also = row["also"]
     assert isinstance(also, list)
     return Example(
-        text=clean(str(row["text"])),
+        text=spoken(clean(str(row["text"]))),
         source="messages",
         writer=str(row.get("writer", "")),
         intent=str(row["intent"]),

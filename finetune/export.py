@@ -16,7 +16,7 @@ from assistant.intents.customer_service import CUSTOMER_SERVICE
 from assistant.understanding.calibration import Calibration
 from assistant.understanding.labels import SENTIMENTS, URGENCIES
 from assistant.understanding.lexical import LexicalHead
-from assistant.understanding.weights import ADAPTER, CALIBRATION, CARD, LABELS, MANIFEST
+from assistant.understanding.weights import ADAPTER, CALIBRATION, CARD, LABELS, MANIFEST, WORDS
 from finetune.calibrate import Report, as_json
 from finetune.network import Network
 from finetune.recipe import Recipe
@@ -33,8 +33,9 @@ def export(
     calibration: Calibration,
     report: Report,
     card: str,
+    words: Mapping[str, int],
 ) -> str:
-    """Write adapter, heads (the lexical one as it adds up), labels, calibration, card, with a manifest of digests.
+    """Write adapter, heads (the lexical one as it adds up), labels, calibration, words, card, a manifest of digests.
 
     The folder is replaced as a whole: a reader sees the old weights or the new ones.
 
@@ -46,6 +47,7 @@ def export(
         ADAPTER: to_safetensors({**shipped_tensors(trained.network), **lexical.tensors()}),
         LABELS: json.dumps({**labels, "urgencies": URGENCIES}, indent=1).encode(),
         CALIBRATION: as_json(calibration, report).encode(),
+        WORDS: json.dumps(words, indent=0).encode(),
         CARD: card.encode(),
     }
     files = {name: sha256(part) for name, part in content.items()}

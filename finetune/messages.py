@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.understanding.spelling import words_seen
 from finetune.calibrate import calibrate
 from finetune.card import card
 from finetune.crossfit import assemble
@@ -58,7 +59,7 @@ def main(
     log.info("lexical factors %s, %s", sorted(set(fitted.factors.tolist())), report)
     trained = final(rows, public, recipe, out / "final", start=places[0])
     writers = sorted({row.writer for row in rows})
-    words = card(
+    written = card(
         recipe,
         report,
         messages=len(rows),
@@ -67,7 +68,8 @@ def main(
         command=" ".join(["python -m finetune", *sys.argv[1:]]),
     )
     lexical = fit_lexical(rows, trained.tokenizer).scaled(fitted.factors)
-    version = export(out / "weights", trained, lexical, recipe, settings, report, words)
+    words = words_seen(row.text for row in rows)
+    version = export(out / "weights", trained, lexical, recipe, settings, report, written, words)
     log.info("wrote %s to %s", version, out / "weights")
 
 

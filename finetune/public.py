@@ -12,6 +12,7 @@ from pathlib import Path
 import datasets
 
 from assistant.intents.customer_service import CUSTOMER_SERVICE
+from assistant.understanding.emoji import spoken
 from finetune.examples import Example
 
 TWEET_LEVELS = {"negative": (0, 1), "neutral": (2,), "positive": (3, 4)}
@@ -43,7 +44,7 @@ def read_tweets(folder: Path, *, banned: frozenset[str], weight: float) -> list[
             cells = line.split("\t")
             text = unescape(cells[2]) if len(cells) > 2 else ""
             if cells[1] in TWEET_LEVELS and text and bare(text) not in banned:
-                found.append(Example(text, "tweets", sentiment_levels=TWEET_LEVELS[cells[1]], weight=weight))
+                found.append(Example(spoken(text), "tweets", sentiment_levels=TWEET_LEVELS[cells[1]], weight=weight))
     return found
 
 

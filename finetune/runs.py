@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.understanding.outputs import Floats, Outputs
+from assistant.understanding.spelling import Speller, words_seen
 from finetune.evaluate import figures_of, outputs_of
 from finetune.examples import Example, split_by_writer
 from finetune.lexical import fit_lexical
@@ -35,6 +36,9 @@ def leave_out(
 ) -> HeldOut:
     """Train without some writers, then read their messages; a fold that was finished before is read from its folder."""
     train_part, held = split_by_writer(messages, frozenset(writers))
+    tokenizer = load_base().tokenizer
+    speller = Speller.of(words_seen(row.text for row in train_part), tokenizer)
+    held = [replace(row, text=speller.mended(row.text)) for row in held]  # as they are read when the reader serves
     path = folder / "outputs.npz"
     if not path.exists():
         trained = train([*train_part, *public], held, recipe, folder)
@@ -44,7 +48,6 @@ def leave_out(
         (folder / "figures.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
         with path.open("wb") as file:
             np.savez(file, **asdict(outputs))
-    tokenizer = load_base().tokenizer
     encodings = tokenizer.encode_batch([row.text for row in held])
     lexical = fit_lexical(train_part, tokenizer).scores([encoding.ids for encoding in encodings])
     with np.load(path, allow_pickle=False) as arrays:

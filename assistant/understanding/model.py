@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import torch
 from tokenizers import Tokenizer
 
+from assistant.understanding.emoji import spoken
 from assistant.understanding.labels import HEADS
 from assistant.understanding.lexical import LexicalHead
 from assistant.understanding.outputs import Outputs
+from assistant.understanding.spelling import Speller
 from assistant.understanding.weights import Weights, merge
 from indexes.encoder import Base, fastest_dtype
 from indexes.packed import PackedBert
@@ -30,18 +32,20 @@ class Model:
         self._bert = PackedBert(merge(base, weights), dtype or fastest_dtype())
         rows = [weights.tensors[f"head.{name}.weight"].float() for name in HEADS]
         self._lexical = LexicalHead.of(weights.tensors)
+        self._speller = Speller.of(weights.words, base.tokenizer)
         self._sizes = [len(row) for row in rows]
         self._head_weight = torch.cat(rows)  # (50, width)
         self._head_bias = torch.cat([weights.tensors[f"head.{name}.bias"].float() for name in HEADS])  # (50,)
 
     @torch.inference_mode()
     def outputs(self, texts: Sequence[str]) -> Outputs:
-        """Read texts, in order.
+        """Read texts, in order: emoji as words, slips of the keyboard mended.
 
         Args:
             texts: Cleaned texts; the caller bounds their length.
         """
-        token_ids = [encoding.ids for encoding in self.tokenizer.encode_batch_fast(list(texts))]
+        worded = [self._speller.mended(spoken(text)) for text in texts]
+        token_ids = [encoding.ids for encoding in self.tokenizer.encode_batch_fast(worded)]
         pieces, owner = _windows(token_ids)
         sums = torch.zeros(len(texts), self._head_weight.shape[1])  # (n, width)
         counts = torch.zeros(len(texts), 1)

@@ -17,10 +17,11 @@ from assistant.understanding.calibration import Bands, Calibration
 from indexes.encoder import Base
 
 PACKAGED = Path(__file__).with_name("weights")
-ADAPTER, LABELS, CALIBRATION, CARD, MANIFEST = (
+ADAPTER, LABELS, CALIBRATION, WORDS, CARD, MANIFEST = (
     "adapter.safetensors",
     "labels.json",
     "calibration.json",
+    "words.json",
     "card.md",
     "manifest.json",
 )
@@ -46,6 +47,7 @@ class Weights:
     tensors: dict[str, Tensor]  # "<layer>.A" (rank, in), "<layer>.B" (out, rank), "head.<name>.weight|bias"
     labels: Labels
     calibration: Calibration
+    words: dict[str, int]  # of the messages it was trained on, in lower case, with how often each occurs
 
 
 def read_weights(folder: Path = PACKAGED) -> Weights:
@@ -63,7 +65,7 @@ def read_weights(folder: Path = PACKAGED) -> Weights:
         raise DamagedFile(str(folder / MANIFEST), REMEDY) from error
     content = {
         name: read_hashed(folder / name, expected.get(name, ""), remedy=REMEDY)
-        for name in (ADAPTER, LABELS, CALIBRATION)
+        for name in (ADAPTER, LABELS, CALIBRATION, WORDS)
     }
     labels, figures = json.loads(content[LABELS]), json.loads(content[CALIBRATION])["settings"]
     return Weights(
@@ -73,6 +75,7 @@ def read_weights(folder: Path = PACKAGED) -> Weights:
         load_safetensors(content[ADAPTER]),
         Labels(*(tuple(labels[name]) for name in ("intents", "sentiments", "urgencies"))),
         calibration_of(figures),
+        json.loads(content[WORDS]),
     )
 
 

@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 
 from assistant.understanding.lexical import LexicalHead
 from assistant.understanding.outputs import Floats
+from assistant.understanding.spelling import Speller, words_seen
 from finetune import adapter
 from finetune.calibrate import temperature
 from finetune.classify.adapter_file import read_adapter
@@ -25,7 +26,7 @@ from finetune.classify.masked import masked_stage
 from finetune.classify.network import Classifier
 from finetune.classify.rates import optimizer_for
 from finetune.classify.settings import Settings
-from finetune.classify.texts import Labelled, cut, slipped
+from finetune.classify.texts import Labelled, cut, mended, slipped
 from finetune.lexical import best_factor, fit_words
 from finetune.loop import Stage, run_stage
 from indexes.encoder import load_base
@@ -50,6 +51,7 @@ class Trained:
     dev: Labelled
     dev_logits: Floats  # (n, labels), of the sum, before any refit
     slip_logits: Floats  # the same for the same texts with slips of the keyboard
+    words_seen: dict[str, int]  # words of the training texts, with how often each occurs
 
 
 def fit(
@@ -108,6 +110,7 @@ def fit(
         judged,
         seen.logits,
         seen.slip_logits,
+        words_seen(train.texts),
     )
 
 
@@ -123,7 +126,8 @@ class _Seen:
 
 def _seen(run: _Run, learnt: Labelled, judged: Labelled) -> _Seen:
     """Read the development part, as it is and with slips; weigh the word pieces against the network's logits on it."""
-    parts = (judged, slipped(judged, seed=run.settings.seed))
+    speller = Speller.of(words_seen(learnt.texts), run.tokenizer)
+    parts = [mended(rows, speller) for rows in (judged, slipped(judged, seed=run.settings.seed))]
     logits, slips = (logits_of(run.network, rows, run.tokenizer, run.settings) for rows in parts)
     if not run.settings.words:
         return _Seen(None, 0.0, logits, slips)

@@ -21,6 +21,7 @@ from assistant.hashed import read_hashed, sha256
 from assistant.understanding.calibration import probabilities
 from assistant.understanding.lexical import PREFIX, LexicalHead
 from assistant.understanding.outputs import Floats
+from assistant.understanding.spelling import Speller
 from finetune.adapter import shipped_names
 from finetune.classify.adapter_file import ADAPTER, MANIFEST, REMEDY, read_adapter
 from finetune.classify.fit import Trained
@@ -28,7 +29,7 @@ from finetune.classify.settings import Settings
 from indexes.encoder import Base, fastest_dtype, load_base
 from indexes.packed import PackedBert
 
-LABELS, CARD, REPORT = "labels.json", "card.md", "report.json"
+LABELS, WORDS, CARD, REPORT = "labels.json", "words.json", "card.md", "report.json"
 
 
 def store(folder: Path, trained: Trained, settings: Settings, *, report: str, card: str) -> str:
@@ -47,6 +48,7 @@ def store(folder: Path, trained: Trained, settings: Settings, *, report: str, ca
     content = {
         ADAPTER: to_safetensors(shipped),
         LABELS: json.dumps(labels, indent=1).encode(),
+        WORDS: json.dumps(trained.words_seen, indent=0).encode(),
         REPORT: report.encode(),
         CARD: card.encode(),
     }
@@ -97,15 +99,18 @@ class StoredClassifier:
         labels = json.loads(read_hashed(folder / LABELS, files[LABELS], remedy=REMEDY))
         self.names: tuple[str, ...] = tuple(labels["labels"])
         self.temperature = float(labels["temperature"])
+        words = json.loads(read_hashed(folder / WORDS, files[WORDS], remedy=REMEDY))
         self._tokenizer: Tokenizer = base.tokenizer
+        self._speller = Speller.of(words, base.tokenizer)
         self._encoder = PackedBert(_merged(base.model, tensors, scaling), fastest_dtype())
         self._weight, self._bias = tensors["head.weight"], tensors["head.bias"]
         self._words = LexicalHead.of(tensors) if f"{PREFIX}keys" in tensors else None
 
     @torch.inference_mode()
     def read(self, texts: Sequence[str]) -> Reading:
-        """Read texts, in order; of each the first 256 tokens count."""
-        ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        """Read texts, in order, their slips mended; of each the first 256 tokens count."""
+        mended = [self._speller.mended(text) for text in texts]
+        ids = [encoding.ids for encoding in self._tokenizer.encode_batch(mended)]
         vectors: Floats = (self._encoder.sums(ids) / torch.tensor([[len(row)] for row in ids])).numpy()  # (n, width)
         network: Floats = vectors @ self._weight.numpy().T + self._bias.numpy()  # (n, labels)
         logits: Floats = network if self._words is None else network + self._words.scores(ids)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.hashed import sha256
+from assistant.understanding.spelling import Speller
 from finetune.typos import slip
 
 
@@ -67,6 +68,11 @@ def slipped(rows: Labelled, *, seed: int) -> Labelled:
     """The same texts with slips of the keyboard in about one word of ten."""
     dice = random.Random(seed)
     return Labelled(tuple(slip(text, dice) for text in rows.texts), rows.labels, rows.names)
+
+
+def mended(rows: Labelled, speller: Speller) -> Labelled:
+    """The same texts as a stored classifier reads them: slips of the keyboard mended."""
+    return Labelled(tuple(speller.mended(text) for text in rows.texts), rows.labels, rows.names)
 
 
 def cut(rows: Labelled, *, share: float, seed: int) -> tuple[Labelled, Labelled]:

@@ -45,4 +45,4 @@ def untrained(seed: int = 0) -> Trained:
 
 def write_weights(folder: Path, trained: Trained, *, lexical: LexicalHead | None = None) -> str:
     """Export it with a made-up calibration."""
-    return export(folder, trained, lexical or SILENT, RECIPE, CALIBRATION, REPORT, "# card")
+    return export(folder, trained, lexical or SILENT, RECIPE, CALIBRATION, REPORT, "# card", {"order": 3})

@@ -49,3 +49,8 @@ def test_half_the_precision_changes_no_clear_answer(model: Model, tmp_path_facto
     half = Model(read_weights(folder), load_base(), dtype=torch.bfloat16)
     texts = ["where is my order", "cancel it please", "thanks a lot, all solved"]
     np.testing.assert_allclose(half.outputs(texts).intent, model.outputs(texts).intent, atol=0.1)
+
+
+def test_emoji_and_slips_are_read_as_the_words_they_stand_for(model: Model) -> None:
+    raw, meant = model.outputs(["my oredr 😭", "my order crying"]).as_table()
+    assert raw.tolist() == meant.tolist()

@@ -6,7 +6,7 @@ import torch
 
 from assistant.errors import AdapterOfAnotherBase, DamagedFile
 from assistant.understanding.model import Model
-from assistant.understanding.weights import ADAPTER, CALIBRATION, LABELS, MANIFEST, merge, read_weights
+from assistant.understanding.weights import ADAPTER, CALIBRATION, LABELS, MANIFEST, WORDS, merge, read_weights
 from finetune.batches import collate
 from finetune.examples import Example
 from indexes.encoder import load_base
@@ -34,6 +34,7 @@ def test_what_was_exported_is_read_back(folder: Path) -> None:
     weights = read_weights(folder)
     assert weights.calibration == SETTINGS
     assert weights.scaling == 2.0
+    assert weights.words == {"order": 3}
     assert weights.version == json.loads((folder / MANIFEST).read_text())["version"]
     assert weights.base_fingerprint == load_base().fingerprint
     assert len(weights.labels.intents) == 40
@@ -58,7 +59,7 @@ def test_the_adapter_changes_the_base(folder: Path) -> None:
     assert not torch.equal(dict(base.model.named_parameters())[name], before)
 
 
-@pytest.mark.parametrize("name", [ADAPTER, LABELS, CALIBRATION])
+@pytest.mark.parametrize("name", [ADAPTER, LABELS, CALIBRATION, WORDS])
 def test_a_changed_byte_is_noticed_before_parsing(folder: Path, tmp_path: Path, name: str) -> None:
     place = copied(folder, tmp_path / "copy")
     content = bytearray((place / name).read_bytes())
@@ -68,7 +69,7 @@ def test_a_changed_byte_is_noticed_before_parsing(folder: Path, tmp_path: Path, 
         read_weights(place)
 
 
-@pytest.mark.parametrize("name", [ADAPTER, LABELS, CALIBRATION, MANIFEST])
+@pytest.mark.parametrize("name", [ADAPTER, LABELS, CALIBRATION, WORDS, MANIFEST])
 def test_a_missing_file_is_damage(folder: Path, tmp_path: Path, name: str) -> None:
     place = copied(folder, tmp_path / "copy")
     (place / name).unlink()
