@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, literal
 from sqlalchemy.types import Date
 
-from assistant.questions.compile_dates import as_day, days_between, hours_between, local
+from assistant.questions.compile_dates import as_day, bucket, days_between, hours_between, local
 from assistant.questions.compile_money import rate_of, worth
 from assistant.questions.compile_quota import quota_days
 from assistant.questions.compile_tables import Tables
@@ -50,6 +50,10 @@ def _deal_price_ratio(scope: Tables) -> Value:
 def _deal_position(scope: Tables) -> Value:
     amount, price = _amount(scope), _price(scope)
     return case((amount < price, "below"), (amount > price, "above"), else_="at")
+
+
+def _weekday(column: str) -> Callable[[Tables], Value]:
+    return lambda scope: bucket(scope.table("deal").c[column], "weekday", scope.frame)
 
 
 def _ticket_state(scope: Tables) -> Value:
@@ -97,6 +101,8 @@ COMPUTED: dict[str, Callable[[Tables], Value]] = {
     "deal.discount": lambda scope: 1.0 - _deal_price_ratio(scope),
     "deal.price_ratio": _deal_price_ratio,
     "deal.position": _deal_position,
+    "deal.closed_weekday": _weekday("close_date"),
+    "deal.opened_weekday": _weekday("opened_at"),
     "ticket.state": _ticket_state,
     "ticket.age": _ticket_age,
     "ticket.solution_days": _ticket_solution_days,

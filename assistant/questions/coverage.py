@@ -57,6 +57,7 @@ def _traces(token: Token, request: Request, plan: str, asks: set[str]) -> Iterat
             and not (name in _AMOUNTS and asks & _AMOUNTS)
             and f"deal.{name}" not in plan
             and not (name == "win_rate" and "loss_rate" in asks)
+            and not (name == "sales" and "account.annual_revenue" in request.shows)
         ):
             yield "measure"
     elif token.has("state") and not _state(token.value("state"), request, plan, asks):
@@ -147,7 +148,7 @@ def _entity(entity: str, request: Request, plan: str) -> bool:
         for name in names
     )
     group = entity.split(".")[0] if entity in NODES else ""
-    if entity == "owner" and ('"owner.' in plan or '"manager.name"' in plan):
+    if entity == "owner" and ("account.employees" in plan or '"owner.' in plan or '"manager.name"' in plan):
         return True
     if entity == "account" and '"deal.account"' in plan:
         return True
@@ -180,7 +181,7 @@ def _counts(tokens: Sequence[Token], request: Request, plan: str) -> list[str]:
         found.append("neg")
     if _share_unheard(tokens, request):
         found.append("share")
-    extreme = bool(request.ranking or request.order or '"max"' in plan or '"min"' in plan)
+    extreme = bool(request.ranking or request.order or any(sign in plan for sign in ('"max"', '"min"', '"order": [{')))
     if not extreme and any(_tops(token) for token in tokens):
         found.append("sup")
     if not extreme and not request.spans and any(_dates(token) for token in tokens):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.questions.build_columns import title
 from assistant.questions.draft import Draft, NotHere, Unclear
@@ -12,6 +13,7 @@ from assistant.questions.finish_nested import intersect, refuse_nested
 from assistant.questions.finish_rank import rank_key, rank_within, time_dims
 from assistant.questions.finish_rows import default_ask, listing_of_deals, read_record, read_who, settle_rows
 from assistant.questions.finish_share import settle_share
+from assistant.questions.finish_top_share import settle_top_share
 from assistant.questions.finish_words import explain_states, fragment_words, read_speaker, requested_columns
 from assistant.questions.request import Ask, Request
 from assistant.questions.semantic.measures import MEASURES
@@ -36,6 +38,7 @@ def finish(d: Draft) -> Request:
     refuse_nested(d)
     intersect(d)
     default_ask(d)
+    settle_top_share(d)
     settle_share(d)
     read_versus(d)
     settle_rows(d)
@@ -110,11 +113,23 @@ def _recounted(d: Draft) -> None:
     cased = any(dim.cases and dim.field.startswith("account.") for dim in d.dims)
     if cased and not states and not any(t.value("entity") == "deal" for t in d.tokens):
         d.asks = [(at, replace(ask, field="account") if ask == Ask("count") else ask) for at, ask in d.asks]
-    if set(states) == {"won", "lost"} and [ask for _, ask in d.asks] == [Ask("count")] and not d.limits and not d.share:
-        d.asks = [(0, Ask("count", state=state)) for state in states]  # "how many did each win and lose"
+    if _counted_apart(d, states):
+        d.asks = [(0, Ask("count", state=state)) for state in states]
     counted = [ask for _, ask in d.asks if ask.name == "count" and not ask.field]
     if len(states) == 1 and len(counted) > 1:
         d.asks = [(at, ask) for at, ask in d.asks if ask not in counted[1:]]
+
+
+def _counted_apart(d: Draft, states: tuple[str, ...]) -> bool:
+    """ "how many did each win and lose", "wins, losses and open deals": the deals of each state are counted."""
+    plain = d.asks and all(ask == Ask("count", state=ask.state) for _, ask in d.asks)
+    if not plain or len(states) < 2 or "closed" in states or d.limits or d.share or d.ranking or d.clauses or d.change:
+        return False
+    places = [at for at, _ in d.states]
+    gaps = pairwise(places)
+    return all(
+        right - left <= 3 and any(d.any_(i, "joiner", "comma") for i in range(left, right)) for left, right in gaps
+    )
 
 
 def _state_of(said: tuple[str, ...], asks: tuple[Ask, ...]) -> str:

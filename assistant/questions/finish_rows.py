@@ -187,9 +187,23 @@ def settle_rows(d: Draft) -> None:
     if together and not d.dims:
         d.subject = ""
         return
-    if (d.listing or (d.versus and not d.dims)) and all(dim.field != title(d.subject) for dim in d.dims):
+    if (d.listing or _with_figure(d) or (d.versus and not d.dims)) and all(
+        dim.field != title(d.subject) for dim in d.dims
+    ):
         d.dims.append(Dim(title(d.subject)))
     d.subject = ""
+
+
+def _with_figure(d: Draft) -> bool:
+    """ "reps in the East with their sales": the figure is worked out for each."""
+    nouns = [at for at, token in enumerate(d.tokens) if token.value("entity") == d.subject]
+    first = min(at for at, _ in d.asks)
+    before = range(max(0, first - 3), first)
+    linked = [at for at in before if d.any_(at, "with", "including")]
+    between = linked and all(d.any_(i, "with", "including", "pronoun", "agg", "count") for i in range(linked[0], first))
+    return bool(
+        nouns and between and nouns[0] < linked[0] and not d.share and not d.any_(0, "count", "howmuch", "measure")
+    )
 
 
 def read_who(d: Draft) -> None:

@@ -76,7 +76,7 @@ def _part(d: Draft, mark: int, noun: int) -> list[Placed]:
         and not any(d.any_(i, "command", "comma", "group", "break") for i in range(one.last + 1, mark))
     ]
     between = [one for one in d.placed if mark < one.first and one.last < noun]
-    if between and after and not before and d.tokens[noun].at > d.tokens[between[-1].last].end:
+    if between and after and not before and noun == between[-1].last + 1 and d.tokens[noun].at > d.tokens[noun - 1].end:
         return between  # "share of A in the sales of B"
     if before and after and len(d.placed) > 1:
         after = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.questions import numbers, periods
+from assistant.questions.compile_dates import WEEKDAYS
 from assistant.questions.counted_units import split_units
 from assistant.questions.custom_words import CustomWords
 from assistant.questions.lexicon import correct, cut, phrases, plain
@@ -156,6 +157,8 @@ class Lexer:
     def _phrase(self, words: Sequence[Word], plainly: list[str], at: int) -> Token | None:
         for end in range(min(len(plainly), at + LONGEST), at, -1):
             key = tuple(plainly[at:end])
+            if key[0] in ("and", "or") and len(key) == 2 and plainly[end : end + 1] == ["than"]:
+                continue  # "and more than 100" joins a second test
             senses = dict(self._phrases.get(key, {}))
             if key in self._values and self._is_value(words, plainly, at, key):
                 senses = {"value": self._values[key], **({} if end - at > 1 or key[0] in ("closed",) else senses)}
@@ -268,6 +271,9 @@ def _value_phrases(vocabulary: Vocabulary) -> tuple[dict[tuple[str, ...], str], 
                     codes.add(key)
     for state in ("won", "lost", "open", "closed", "new"):
         found.pop((state,), None)
+    for name in WEEKDAYS:  # "on Fridays", "a Friday"; "on Friday" alone may be the last one
+        day = name.lower()
+        found |= dict.fromkeys(((f"{day}s",), ("a", day), ("any", day), ("every", day)), f"deal.closed_weekday|{name}")
     return found, codes
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from assistant.questions.draft import Draft, NotHere, Unclear
 from assistant.questions.finish import finish
 from assistant.questions.parse_clauses import read_clauses
+from assistant.questions.parse_company import read_company
 from assistant.questions.parse_figures import read_figures
 from assistant.questions.parse_names import read_names, read_periods, read_subsidiaries, read_trend
 from assistant.questions.parse_rank import read_deals_ranked, read_ranking
@@ -49,6 +50,7 @@ def draft(tokens: Sequence[Token], vocabulary: Vocabulary, as_of: date, *, fragm
     read_deals_ranked(d)
     read_groups(d)
     read_most(d)
+    read_company(d)
     read_figures(d)
     read_rank(d)
     read_ranking(d)

@@ -78,13 +78,23 @@ def _meaning(d: Draft, at: int) -> tuple[str, tuple[str, ...]]:
         return "deal.name", (token.value("record"),)
     if token.has("value") and not token.has("name"):
         field, _, value = token.value("value").partition("|")
-        return field, (value,)
+        return (_weekday(d, at) if field == "deal.closed_weekday" else field), (value,)
     named = _narrow(d, at, token)
     kinds = {_field(d, one) for one in named}
     if len(named) > 1:
         options = tuple(one.name + (f" ({one.hint})" if one.hint else "") for one in named)
         raise Unclear(f"“{token.text}” could be {' or '.join(options[:4])}", tuple(one.name for one in named))
     return kinds.pop(), (named[0].name,)
+
+
+def _weekday(d: Draft, at: int) -> str:
+    """Which day of a deal is meant: that of its beginning where the words say so, else that of its closing."""
+    date = d.tokens[at - 1].value("field") if d.is_(at - 1, "field") else ""
+    if date in ("deal.opened_at", "deal.close_date"):
+        d.use(at - 1)
+    d.started = d.started or date == "deal.opened_at"
+    opened = d.started or any(t.has("started") or t.value("state") == "open" for t in d.tokens)
+    return "deal.opened_weekday" if opened else "deal.closed_weekday"
 
 
 def _narrow(d: Draft, at: int, token: Token) -> tuple[Named, ...]:

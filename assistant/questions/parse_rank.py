@@ -80,6 +80,9 @@ def read_deals_ranked(d: Draft) -> None:
             d.subject = "deal"
             if amount:
                 d.use(at + 1)
+        elif d.is_(near, "entity") and d.entity(near) == "deal" and _mean_size(d, near):
+            d.use(near, *(i for i in d.free("agg") if d.tokens[i].value("agg") == "avg"))
+            d.asks.append((at, Ask("deal_size")))
         elif d.is_(near, "entity") and d.entity(near) == "deal" and not d.any_(near + 1, "count", "measure"):
             d.row_ranking = True
             d.subject = "deal"
@@ -92,6 +95,14 @@ def read_deals_ranked(d: Draft) -> None:
         ):
             d.row_ranking = True
             d.subject = "deal"
+
+
+def _mean_size(d: Draft, near: int) -> bool:
+    """ "which region closes the biggest deals on average": whose deals are big, not which deal is."""
+    others = any(
+        token.has("entity") and at != near and token.value("entity") != "deal" for at, token in enumerate(d.tokens)
+    )
+    return others and any(token.value("agg") == "avg" for token in d.tokens) and not d.any_(near + 1, "measure")
 
 
 def read_ranking(d: Draft) -> None:

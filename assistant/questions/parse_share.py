@@ -266,6 +266,11 @@ def _family(d: Draft) -> None:
         if any(ask.name == "count" and ask.field == "account" for _, ask in d.asks) or any(
             t.value("entity") == "parent" for t in d.tokens
         ):
+            parents = [i for i in d.free("entity") if d.entity(i) == "parent" and i > at]
+            if parents and any(d.any_(i, "with", "including", "joiner") for i in range(at, parents[0])) and not d.asks:
+                d.use(*parents)
+                d.subject = "account"
+                d.shows.append("account.parent")
             if all(one.field != "account.parent" for one in d.placed):
                 d.placed.append(Placed(Cond("account.parent", "present"), at, at, "account.parent"))
             continue

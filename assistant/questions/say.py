@@ -8,7 +8,7 @@ from datetime import date
 from assistant.messages import Cell, Chart, Table
 from assistant.questions.build_columns import fact_of, time_field, title
 from assistant.questions.period import OPEN_END, OPEN_START
-from assistant.questions.plan import Cond, Dim, Filter, Group
+from assistant.questions.plan import LIMIT, Cond, Dim, Filter, Group
 from assistant.questions.quota_say import quota_chart, quota_reading, quota_sentence
 from assistant.questions.quota_words import is_standing
 from assistant.questions.request import Ask, Request, Span
@@ -200,6 +200,8 @@ def _tested(one: Cond, label: str) -> str:
         return f"not {label}" if one.op == "missing" else label
     if one.op in ("missing", "present"):
         return f"{label} {'missing' if one.op == 'missing' else 'on record'}"
+    if one.plan is not None and one.op == "in" and one.plan.order and one.plan.limit < LIMIT:
+        return f"{label} among the {'highest' if one.plan.order[0].descending else 'lowest'} {one.plan.limit}"
     if one.plan is not None:
         return (
             f"{label} {'not ' if one.op == 'not_in' else ''}from the answer before"

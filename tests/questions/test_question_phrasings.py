@@ -27,6 +27,18 @@ SAID: dict[str, list[tuple[object, ...]]] = {
         ("AB12CD05", "Zephyrtech", "Lumen One", "Tomas Wirth"),
     ],
     "which of our customers were established before 1989": [("Fernhill Foods", 1984), ("Zephyrtech", 1988)],
+    "what share of sales does the top rep make": [(3000 / 5300,)],
+    "our two largest customers as a share of total sales": [(4400 / 5300,)],
+    "reps with a win rate above 50% and more than 1 win": [("Ines Kovar", 2, 2 / 3)],
+    "how many wins, losses and open deals do we have": [(4, 3, 3)],
+    "which manager closes the biggest deals on average": [("Ada Stoneham", 1600)],
+    "Zephyrtech: employees, revenue, sector": [(2400, 7000, "technology")],
+    "how many people work at Ottermill": [(250,)],
+    "retail accounts with their number of lost deals": [("Fernhill Foods", 1), ("Ottermill", 1)],
+    "show all subsidiaries with their parents": [("Ottermill", "Quartz Labs")],
+    "how many deals did we win on Tuesdays": [(1,)],
+    "deals won on a thursday": [("AB12CD01", "Fernhill Foods", "Lumen One", "Ines Kovar")],
+    "deals opened on a sunday in june": [("AB12CD09", None, "Lumen Two", "Tomas Wirth")],
     "who has sales above 1000? show name and amount": [("Ines Kovar", 3000), ("Tomas Wirth", 1800)],
 }
 

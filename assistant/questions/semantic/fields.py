@@ -108,6 +108,8 @@ FIELDS = Fields(
             ("discount", "rate", "discount", ""),
             ("price_ratio", "rate", "amount over list price", ""),
             ("position", "text", "against list price", ""),
+            ("closed_weekday", "text", "weekday of closing", ""),
+            ("opened_weekday", "text", "weekday of opening", ""),
         ),
         *_account("account", "account"),
         *_of("account", ("parent", "text", "parent company", "parent_id")),
