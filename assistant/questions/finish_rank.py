@@ -85,7 +85,8 @@ def rank_key(d: Draft) -> None:
 def dated_ranking(d: Draft) -> None:
     """ "When did X last buy?" asks for a date, "the latest win" for a deal."""
     states = d.all_states()
-    opened = d.started or "open" in states
+    stages = {value for one in d.placed if one.field == "deal.stage" for value in one.values}
+    opened = d.started or "open" in states or bool(stages & set(d.vocabulary.open_stages))
     field = "deal.opened_at" if opened else "deal.close_date"
     assert d.ranking is not None
     late = d.ranking.descending

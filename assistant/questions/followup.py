@@ -8,16 +8,30 @@ from dataclasses import replace
 from assistant.questions.build import build
 from assistant.questions.build_columns import title
 from assistant.questions.draft import NotHere
+from assistant.questions.followup_beside import beside
 from assistant.questions.followup_cues import PRONOUNS
-from assistant.questions.followup_parts import drills, focused, left_out, merged_asks, merged_where, only_state
+from assistant.questions.followup_nouns import asked_of
+from assistant.questions.followup_parts import (
+    drills,
+    fixed,
+    focused,
+    keyed,
+    left_out,
+    merged_asks,
+    merged_where,
+    of_one,
+    only_state,
+    slot_of,
+)
+from assistant.questions.followup_shape import shaped, with_columns
 from assistant.questions.plan import Cond, Dim
-from assistant.questions.request import Ask, Limit, Ranking, Request
+from assistant.questions.request import Ask, Request
 from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.objects import NODES
 from assistant.questions.tokens import Token
 
 
-def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
+def merge(before: Request, new: Request, tokens: Sequence[Token], words: Sequence[str] = ()) -> Request:
     """The earlier question with what the follow-up changes.
 
     Raises:
@@ -26,12 +40,22 @@ def merge(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
     pronoun = any(t.has("pronoun") and t.text in PRONOUNS - {"same", "the same", "this", "there"} for t in tokens)
     if any(t.has("others") for t in tokens):
         return left_out(before)
+    more = beside(before, new, tokens, words)
+    if more is not None:
+        return _settled(more)
+    noun = asked_of(before, new, tokens, words)
+    if noun is not None:
+        return _settled(noun)
+    new = of_one(before, keyed(before, new, tokens), points=pronoun or len(tokens) <= 3)
+    if any(t.has("pronoun", "both") for t in tokens) and (those := fixed(before, new)) is not None:
+        return _settled(_laid_over(those, new))
     base = focused(before, new, tokens) if pronoun or drills(before, new) else before
     if any(t.has("nextone") for t in tokens):
         return _settled(_next(base))
     if new.subject and new.listing and not new.asks and not new.dims and new.subject != "deal" and base is before:
         return _settled(_relisted(base, new))
-    narrowed = _narrowed(base, new, tokens) or _worked_out(base, new)
+    of_deals = bool(new.state and not new.limits) or any(t.value("entity") == "deal" for t in tokens)
+    narrowed = _narrowed(base, new, tokens) or (None if of_deals else _worked_out(base, new))
     if narrowed is not None:
         return _settled(narrowed)
     _refuse_nothing(base, new)
@@ -97,7 +121,9 @@ def _worked_out(base: Request, new: Request) -> Request | None:
 def _refuse_nothing(base: Request, new: Request) -> None:
     """Leaving out what the earlier question was all about leaves nothing."""
     opposed = {(one.field, one.values) for one in new.where if isinstance(one, Cond) and one.op in ("!=", "not_in")}
-    kept = {(one.field, one.values) for one in base.where if isinstance(one, Cond) and one.op in ("=", "in")}
+    replaced = {slot_of(one) for one in new.where if isinstance(one, Cond) and one.op in ("=", "in")}
+    stays = [one for one in base.where if slot_of(one) not in replaced]
+    kept = {(one.field, one.values) for one in stays if isinstance(one, Cond) and one.op in ("=", "in")}
     if opposed & kept:
         raise NotHere("that would leave nothing", 0.4)
 
@@ -116,7 +142,7 @@ def _laid_over(base: Request, new: Request) -> Request:
         spans=new.spans or base.spans,
         started=base.started or new.started,
     )
-    request = _columns(base, new, _shape(base, new, request))
+    request = with_columns(base, new, shaped(base, new, request))
     if new.change and (base.columns or len(request.spans) == 2):
         change = new.change if new.change != "previous" else "growth"
         request = replace(request, change=change, columns=True, dims=tuple(d for d in request.dims if not d.unit))
@@ -134,85 +160,6 @@ def _passed(base: Request, new: Request) -> Request:
     asks = (Ask("count", field=base.subject),) if counted else new.asks
     where = (Cond(title(base.subject), "in", (), "", passed), *new.where)
     return _settled(Request(asks=asks, dims=new.dims, where=where, spans=base.spans))
-
-
-def _shape(base: Request, new: Request, request: Request) -> Request:
-    """Groups, ranking, order, tests."""
-    dims = new.dims or base.dims
-    subject, listing, ranking = base.subject, base.listing, base.ranking
-    if new.dims:
-        ranking = new.ranking
-        subject = "" if subject != "deal" or request.asks else subject
-        shows: tuple[str, ...] = ()
-        request = replace(request, shows=shows, share="" if base.share == "part" else base.share)
-        if not request.asks:
-            request = replace(
-                request, asks=(Ask("sales"),) if request.state == "won" and base.asks else (Ask("count"),)
-            )
-            subject = ""
-    elif new.asks and not base.asks and not dims and subject and subject != "deal":
-        dims, listing = (Dim(title(subject)),), True
-        subject = ""
-    elif new.asks and not base.asks and subject == "deal":
-        subject, ranking = "", None
-        request = replace(request, shows=(), order="")
-    elif new.subject and new.asks and new.subject != "deal" and not dims and (new.listing or new.ranking):
-        dims, subject = (Dim(title(new.subject)),), ""
-    if new.ranking:
-        ranking = _ranked(request, new.ranking, dims, subject)
-    elif ranking and new.asks and ranking.ask and not new.dims:
-        ranking = replace(ranking, ask=new.asks[0])
-    limits = (
-        *(one for one in base.limits if all(one.ask.name != other.ask.name for other in new.limits)),
-        *(_limit(one, request) for one in new.limits),
-    )
-    return replace(
-        request,
-        dims=dims,
-        subject=subject,
-        listing=listing,
-        ranking=ranking,
-        limits=limits,
-        order=new.order or base.order,
-    )
-
-
-def _ranked(request: Request, ranking: Ranking, dims: tuple[Dim, ...], subject: str) -> Ranking:
-    if ranking.ask or ranking.field not in ("", "deal.amount"):
-        return ranking
-    if request.asks and (dims or subject):
-        return replace(ranking, ask=request.asks[0], field="")
-    if request.ranking:
-        return replace(ranking, ask=request.ranking.ask, field=request.ranking.field)
-    return ranking
-
-
-def _limit(one: Limit, request: Request) -> Limit:
-    if one.ask.name != "?":
-        return one
-    if not request.asks:
-        raise NotHere("I could not tell what to compare with", 0.4)
-    ask = request.asks[0]
-    value = one.value / 100 if ask.name == "win_rate" and one.value > 1 else one.value
-    return replace(one, ask=ask, value=value)
-
-
-def _columns(base: Request, new: Request, request: Request) -> Request:
-    """Fields asked for besides."""
-    if len(new.spans) == 1 and base.columns:
-        request = replace(request, columns=False)
-    if not new.shows:
-        return request
-    named = [
-        one
-        for one in request.where
-        if isinstance(one, Cond) and one.op == "=" and one.field == title(request.subject or "deal")
-    ]
-    if request.asks and not request.dims and not request.subject:
-        return replace(request, asks=(), shows=new.shows, state="", spans=())
-    if named and not request.asks:
-        return replace(request, shows=new.shows)
-    return replace(request, shows=tuple(dict.fromkeys((*request.shows, *new.shows))))
 
 
 def _settled(request: Request) -> Request:

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.questions.build import build
+from assistant.questions.build_columns import title
 from assistant.questions.draft import NotHere
-from assistant.questions.plan import Cond, Dim, Filter, Group, Plan, Show
+from assistant.questions.finish_rows import SELLING
+from assistant.questions.plan import LIMIT, Cond, Dim, Filter, Group, Plan, Show
 from assistant.questions.request import Ask, Request
+from assistant.questions.semantic.fields import FIELDS
 from assistant.questions.semantic.measures import MEASURES
+from assistant.questions.semantic.objects import NODES
 from assistant.questions.tokens import Token
 
 _FAMILY = {
@@ -21,6 +25,28 @@ _FAMILY = {
 }
 
 
+_AMONG = ("of them", "of those", "of these", "which of them", "who of them", "among them", "among those", "those")
+_POINTING = frozenset(
+    ("it", "he", "she", "him", "her", "his", "its", "they", "them", "their", "those", "these", "that one")
+)
+_FIELD_OF = {"age": "deal.age", "cycle": "deal.cycle", "sales": "deal.amount", "deal_size": "deal.amount"}
+
+
+def of_one(before: Request, new: Request, *, points: bool) -> Request:
+    """ "which sector is it in", "how old is it": what a follow-up asks of the one record that came first."""
+    one = before.ranking is not None and before.ranking.limit == 1
+    if not one or new.dims or new.ranking or new.where or new.spans or new.limits:
+        return new
+    deal = before.subject == "deal" and not before.asks
+    if deal and new.asks and all(ask.name in _FIELD_OF for ask in new.asks):
+        shown = tuple(_FIELD_OF[ask.name] for ask in new.asks)
+        return replace(new, asks=(), shows=(*new.shows, *shown), state="")
+    if new.asks or new.subject in ("", "deal") or not (points or deal):
+        return new
+    field = "account.parent" if new.subject == "parent" else title(new.subject)
+    return replace(new, subject="", listing=False, shows=(field, *new.shows)) if field in FIELDS else new
+
+
 def drills(before: Request, new: Request) -> bool:
     """Whether the follow-up looks into the one record that came first."""
     return bool(before.ranking and before.ranking.limit == 1 and new.dims and not new.ranking)
@@ -29,7 +55,9 @@ def drills(before: Request, new: Request) -> bool:
 def focused(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
     """ "that one", "she": the record that the earlier answer named."""
     ranked = before.ranking is not None and before.ranking.limit < 10
-    if ranked and (new.dims or new.asks or new.shows):
+    among = any(t.has("pronoun") and t.text in _AMONG for t in tokens) and bool(new.where or new.limits)
+    points = any(t.has("pronoun") and t.text in _POINTING for t in tokens) and bool(new.subject and new.ranking)
+    if ranked and (new.dims or new.asks or new.shows or among or points):
         plan = build(before)
         if plan.dims and not plan.per:
             field = plan.dims[-1].field
@@ -58,6 +86,49 @@ def focused(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
     return before
 
 
+def keyed(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
+    """ "who sold most", "the top 3 customers for it": what a ranking goes by that does not say it itself."""
+    if new.ranking is None or new.ranking.ask or new.ranking.field not in ("", "deal.amount") or new.asks or new.shows:
+        return _periods_aside(before, new, tokens)
+    if before.asks and new.subject not in ("", "deal"):
+        return replace(new, asks=before.asks[:1], state=new.state or before.state)
+    if not before.asks and before.subject not in ("", "deal") and new.state:
+        sold = new.state == "won" and any(t.text in SELLING for t in tokens)
+        ask = Ask("sales") if sold else Ask("count", state=new.state)
+        return replace(new, asks=(ask,), state="", ranking=replace(new.ranking, ask=ask, field=""))
+    return new
+
+
+def _periods_aside(before: Request, new: Request, tokens: Sequence[Token]) -> Request:
+    """Two periods beside groups are columns: "this quarter vs last quarter" keeps the groups."""
+    timed = len(new.dims) == 1 and bool(new.dims[0].unit) and len(new.spans) == 2
+    grouped = any(t.has("group", "unit") for t in tokens)
+    if not timed or grouped or not before.dims or before.dims[-1].unit or not before.asks:
+        return new
+    return replace(new, dims=(), columns=True, spans=tuple(sorted(new.spans, key=lambda span: span.start)))
+
+
+def fixed(before: Request, new: Request) -> Request | None:
+    """The records listed before as a condition; nothing unless the follow-up says something else of their deals."""
+    if before.asks or before.subject in ("", "deal") or before.subject not in NODES or not new.asks:
+        return None
+    of_deals = (
+        before.state or before.clauses or before.spans or any(not _of(one, before.subject) for one in before.where)
+    )
+    own = {slot_of(one) for one in before.where if not _of(one, before.subject)}
+    other = {slot_of(one) for one in new.where}
+    clash = own & other or (before.spans and new.spans) or (new.state and before.state not in ("", new.state))
+    if not of_deals or not (clash or before.clauses):
+        return None
+    field = title(before.subject)
+    inner = build(replace(before, shows=(), order="", listing=True))
+    return Request(dims=(Dim(field),), where=(Cond(field, "in", (), "", inner),))
+
+
+def _of(one: Filter, subject: str) -> bool:
+    return isinstance(one, Cond) and one.field.split(".")[0] == subject
+
+
 def left_out(before: Request) -> Request:
     """Those that a ranking left out."""
     plan = build(before)
@@ -71,12 +142,18 @@ def left_out(before: Request) -> Request:
 
 def merged_where(before: tuple[Filter, ...], new: tuple[Filter, ...]) -> tuple[Filter, ...]:
     """The earlier conditions, those of the same slot replaced by new ones."""
-    replaced = {_slot(one) for one in new if not is_negative(one)}
-    kept = tuple(one for one in before if _slot(one) not in replaced or is_negative(one))
+    replaced = {slot_of(one) for one in new if not is_negative(one)}
+    kept = tuple(one for one in before if slot_of(one) not in replaced or is_negative(one) or _chosen(one))
     return (*kept, *(one for one in new if one not in kept))
 
 
-def _slot(one: Filter) -> str:
+def _chosen(one: Filter) -> bool:
+    """Whether a condition keeps the few records that a ranking chose."""
+    return isinstance(one, Cond) and one.plan is not None and one.plan.limit < LIMIT
+
+
+def slot_of(one: Filter) -> str:
+    """What a condition is about: of two that are about the same, a new one replaces the earlier."""
     if isinstance(one, Group):
         return "group"
     return _FAMILY.get(one.field, one.field)

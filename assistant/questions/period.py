@@ -134,3 +134,10 @@ def before(period: Period) -> Period:
         length = period.end - period.start
         return Period(period.start - length - timedelta(days=1), period.start - timedelta(days=1), period.unit)
     return Period(months_before(period.start, months), period.start - timedelta(days=1), period.unit)
+
+
+def shifted_back(period: Period, months: int) -> Period:
+    """The same days so many months earlier; a month's last day stays the last."""
+    start, end = months_before(period.start, months), months_before(period.end, months)
+    whole = period.end == month_end(period.end)
+    return Period(start, month_end(end) if whole else end, period.unit)

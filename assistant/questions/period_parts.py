@@ -80,6 +80,9 @@ def quarter(words: Sequence[str], at: int, now: Now) -> Found | None:
         behind = leading.end + (words[leading.end : leading.end + 1] == ["-"])
         found = _quarter_number(words, behind) if behind < len(words) else None
         return None if found is None else _placed(now, YearSaid(leading.year, found[1], True, "fiscal"), found[0], 3)
+    first = re.fullmatch(r"20\d{2}", words[at])
+    if first and words[at + 1 : at + 2] and (match := re.fullmatch(r"q([1-4])|([1-4])q", words[at + 1])):
+        return _placed(now, YearSaid(int(words[at]), at + 2, True), int(match[1] or match[2]), 3)
     match = re.fullmatch(r"q([1-4])[-']?(\d{2,4})", words[at])
     if match:
         return _placed(now, YearSaid(full_year(int(match[2])), at + 1, True), int(match[1]), 3)

@@ -16,6 +16,8 @@ from assistant.questions.fact_followup import about
 from assistant.questions.finish import lookup_subject
 from assistant.questions.followup import merge
 from assistant.questions.followup_cues import depends, leans
+from assistant.questions.followup_short import shortened
+from assistant.questions.followup_words import adapted
 from assistant.questions.held import held
 from assistant.questions.lexer import Lexed, Lexer
 from assistant.questions.parse import read
@@ -113,8 +115,12 @@ class Understanding:
         return lexer.lex(text, names, self._as_of)
 
     def _laid_over(self, before: Request, tokens: Sequence[Token], words: Sequence[str]) -> Request:
+        short = shortened(before, tokens, words)
+        if short is not None:
+            return self._whole(short, ())
+        said = adapted(tokens, before)
         try:
-            return self._whole(merge(before, self._fresh(tokens, fragment=True), tokens), tokens)
+            return self._whole(merge(before, self._fresh(said, fragment=True), said, words), said)
         except NotHere:
             if not words or words[0].casefold() not in OPENERS:
                 raise
