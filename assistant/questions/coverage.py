@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.questions.request import Request, to_json
 from assistant.questions.semantic.measures import MEASURES
@@ -186,9 +187,42 @@ def _counts(tokens: Sequence[Token], request: Request, plan: str) -> list[str]:
         found.append("sup")
     if not extreme and not request.spans and any(_dates(token) for token in tokens):
         found.append("date")
+    found += _questions_unheard(tokens, request, plan)
     if _change_unheard(tokens, request, plan):
         found.append("change")
     return found + _aggregates_unheard(tokens, request, plan)
+
+
+_DATED = (
+    "close_date",
+    "opened_at",
+    '"unit": "m',
+    '"unit": "q',
+    '"unit": "w',
+    '"unit": "y',
+    "founded_year",
+    "starts_at",
+)
+_PLACES = ("country", "region", "city")
+
+
+def _questions_unheard(tokens: Sequence[Token], request: Request, plan: str) -> list[str]:
+    """A second "who", "when" or "where" that the plan gives no column for."""
+    shown = " ".join(
+        [request.subject, *request.shows, *(d.field for d in request.dims), *(a.field for a in request.asks)]
+    )
+    people = any(word in shown for word in ("owner", "manager", "account", "parent", "contact", "deal.name"))
+    heard = {
+        "who": people or bool(request.fact),
+        "when": any(sign in plan for sign in _DATED),
+        "where": any(sign in plan for sign in _PLACES),
+    }
+    asked = [
+        token.text.removesuffix("'s")
+        for before, token in pairwise(tokens)
+        if token.has("command") and before.has("joiner", "comma", "with")
+    ]
+    return [word for word in asked if not heard.get(word, True)]
 
 
 def _denied_unheard(tokens: Sequence[Token], request: Request, plan: str) -> bool:

@@ -24,6 +24,7 @@ def periods_exist(d: Draft) -> None:
 def check_sane(d: Draft) -> None:
     """Refuse what contradicts itself, or would show a column that its rows do not determine."""
     _figures_apart(d)
+    _tests_belong(d)
     _changes_begin(d)
     if d.share == "part" and len(d.spans) > 1:
         raise NotHere("I could not tell the part from the whole", 0.3)
@@ -35,6 +36,20 @@ def check_sane(d: Draft) -> None:
     _ages_fit(d)
     _bands_fit(d)
     _columns_known(d)
+
+
+def _tests_belong(d: Draft) -> None:
+    """ "per manager: reps with a win": a test is of the rows, not of what else is spoken of."""
+    grouped = {dim.field for dim in d.dims}
+    grouped |= {title(ask.field) for _, ask in d.asks if ask.name == "count"}
+    tested = {d.entity(at) for at in range(len(d)) if d.any_(at + 1, "with")} & {
+        "owner",
+        "account",
+        "product",
+        "manager",
+    }
+    if d.dims and d.limits and any(title(entity) not in grouped for entity in tested):
+        raise NotHere("I could not tell what is tested", 0.3)
 
 
 def _figures_apart(d: Draft) -> None:

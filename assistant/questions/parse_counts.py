@@ -38,6 +38,9 @@ def add(d: Draft, at: int, ask: Ask) -> None:
 def read_count(d: Draft, at: int) -> None:
     """Read a number of things at a word that counts."""
     d.use(at)
+    if _after_state(d, at):
+        add(d, at, Ask("count", state=d.tokens[at - 1].value("state")))
+        return
     entity, state, distinct = "", "", False
     near = at + 1
     while near < len(d) and near <= at + 6:
@@ -89,6 +92,12 @@ def read_count(d: Draft, at: int) -> None:
     add(d, at, Ask("count", field=entity, state=state if known else ""))
     if distinct:
         d.counted = entity
+
+
+def _after_state(d: Draft, at: int) -> bool:
+    """ "won count, lost count": each counts the deals said before it."""
+    bare = d.tokens[at].text in ("count", "counts", "number", "numbers", "tally") and not d.any_(at + 1, "entity")
+    return bare and d.any_(at - 1, "state") and len(d.all_states()) > 1 and not d.any_(at - 2, "agg", "measure")
 
 
 def _backwards(d: Draft, at: int) -> tuple[str, str]:

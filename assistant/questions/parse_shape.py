@@ -70,7 +70,9 @@ def _group(d: Draft, at: int) -> None:
         d.per = "owner"
         d.use(at, at + 1)
         return
-    if _dims_from(d, at):
+    if _columns_of_each(d, at):
+        d.use(at)
+    elif _dims_from(d, at):
         d.use(at)
     else:
         _without_dim(d, at)
@@ -139,6 +141,13 @@ def _without_dim(d: Draft, at: int) -> None:
     elif text in _EACH:
         d.versus = d.versus or text not in ("every", "per", "of every")
         d.use(at)
+
+
+def _columns_of_each(d: Draft, at: int) -> bool:
+    """ "and for each one the country": columns of what is listed, no groups."""
+    each = d.tokens[at].text in ("for each", "each", "of each", "for every") and d.any_(at + 1, "pronoun")
+    figures = any(t.has("count", "measure", "agg", "howmuch", "sup", "share") for t in d.tokens)
+    return each and not figures and not d.fragment and d.tokens[at + 1].text in ("one", "them", "of them", "it")
 
 
 def _each_deal(d: Draft, at: int) -> bool:

@@ -80,6 +80,8 @@ def read_share(d: Draft) -> None:
     states = set(d.all_states())
     at = marks[0]
     text = d.tokens[at].text
+    if text == "split" and any(len(one.values) > 2 for one in d.placed):
+        d.versus = True
     if (text in ("split", "make up", "makes up") and d.fragment) or (
         text == "split" and any(t.has("group") for t in d.tokens) and len(marks) == 1
     ):
