@@ -46,7 +46,7 @@ class TicketsPage:
             label="Tickets",
             hint=HINT,
             ask="Ask about this customer",
-            widths=[84, 170, 110, 72, 116, 96, 78, 104],
+            widths=[76, 146, 96, 66, 112, 96, 82, 92],
         )
         with self.list.side:
             self.correcting = Correcting(backend)
