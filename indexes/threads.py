@@ -16,7 +16,8 @@ def use_threads(count: int) -> None:
     """Let every model of this process use `count` CPU threads, at least 1.
 
     Each works on a pack of its own: threads that share one matrix product wait for each other at every layer, which
-    on a machine that does anything else costs more than the second thread brings.
+    on a machine that does anything else costs more than the second thread brings. Only a pack that is alone, such as
+    one message that somebody waits for, gets all of them.
     """
     global _workers
     _workers = max(1, count)
@@ -29,7 +30,15 @@ def each_on_its_own_thread(work: Callable[[T], None], items: Sequence[T]) -> Non
     Raises:
         Exception: What the first piece of work that failed raised.
     """
-    if _workers == 1 or len(items) < 2:
+    if len(items) < 2:
+        torch.set_num_threads(_workers)
+        try:
+            for item in items:
+                work(item)
+        finally:
+            torch.set_num_threads(1)
+        return
+    if _workers == 1:
         for item in items:
             work(item)
         return
