@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import assistant
+from assistant.hashed import sha256
 from assistant.records.schema import Message, Ticket, User
 from assistant.records.store import Store
 from assistant.understanding.promoted import Promoted
@@ -57,6 +58,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--messages", type=Path, default=Path("../shared/messages"))
     parser.add_argument("--judged", type=int, default=400, help="messages that the team judges")
+    parser.add_argument("--epochs", type=int, default=4)
     given = parser.parse_args()
     parts = [given.data / "banking77" / name for name in ("train.csv", "test.csv")]
     dev = given.messages / "dev.jsonl"
@@ -65,7 +67,7 @@ def main() -> None:
         home = Path(folder)
         report.figures |= _teach(home, _rows(parts[0])[: given.judged])
         started = time.perf_counter()
-        corrections.main(home, messages=None, out=None, epochs=2, seed=0, roll_back=False)
+        corrections.main(home, messages=None, out=None, epochs=given.epochs, seed=0, roll_back=False)
         report.figures["training_seconds"] = time.perf_counter() - started
         promoted = Promoted(home / "models" / "reader")
         report.figures["promoted"] = float(promoted.folder.parent == promoted.root)
@@ -82,7 +84,7 @@ def _rows(path: Path) -> list[Example]:
     ours = {theirs: intent for intent, names in CONVENTION.items() for theirs in names.split()}
     with path.open(encoding="utf-8", newline="") as file:
         rows = [(row["text"], ours[row["category"]]) for row in csv.DictReader(file) if row["category"] in ours]
-    mixed = sorted(rows, key=lambda row: row[0][::-1])
+    mixed = sorted(rows, key=lambda row: sha256(row[0].encode()))
     return [Example(text, "bank", intent=intent) for text, intent in mixed]
 
 

@@ -97,7 +97,7 @@ def main(
         list[Path] | None, typer.Option(help="Labelled messages to go on learning from; default: the package's own.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder of the runs; default: jobs/ in the home.")] = None,
-    epochs: Annotated[int, typer.Option(min=1, help="Times through the messages.")] = 2,
+    epochs: Annotated[int, typer.Option(min=1, help="Times through the messages.")] = 4,
     seed: Annotated[int, typer.Option(help="Of every random choice.")] = 0,
     roll_back: Annotated[bool, typer.Option("--roll-back", help="Go back to the weights in use before.")] = False,
 ) -> None:
