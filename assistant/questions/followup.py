@@ -38,6 +38,8 @@ def merge(before: Request, new: Request, tokens: Sequence[Token], words: Sequenc
         NotHere: The two don't fit together.
     """
     pronoun = any(t.has("pronoun") and t.text in PRONOUNS - {"same", "the same", "this", "there"} for t in tokens)
+    placed = before.ranking is not None and before.ranking.limit == 1
+    pronoun = pronoun or (placed and any(t.has("pronoun") and t.text == "there" for t in tokens))
     if any(t.has("others") for t in tokens):
         return left_out(before)
     more = beside(before, new, tokens, words)

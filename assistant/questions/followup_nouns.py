@@ -23,6 +23,9 @@ _ADDING = frozenset(("add", "plus", "include", "too", "also", "with", "show", "a
 
 def asked_of(before: Request, new: Request, tokens: Sequence[Token], words: Sequence[str]) -> Request | None:
     """ "who is her manager", "in which sectors are they", "list his reps"; nothing when it is no bare noun."""
+    deals = _deals_listed(before, new, tokens)
+    if deals is not None:
+        return deals
     new = _parents(new)
     if new.subject in ("", "deal") or new.asks or new.dims or new.ranking or new.limits or new.share or new.change:
         return None
@@ -35,6 +38,25 @@ def asked_of(before: Request, new: Request, tokens: Sequence[Token], words: Sequ
     return (
         _of_rows(before, field, words, points=points) or _of_named(before, field) or _chosen(before, new, points=points)
     )
+
+
+def _deals_listed(before: Request, new: Request, tokens: Sequence[Token]) -> Request | None:
+    """ "list her lost deals": the deals themselves, where figures were asked before."""
+    listing = bool(tokens) and tokens[0].text in ("list", "show", "name", "find")
+    deals = any(token.value("entity") == "deal" for token in tokens) and any(token.has("pronoun") for token in tokens)
+    if not (listing and deals and before.asks) or new.asks or new.dims or new.ranking or new.limits or new.shows:
+        return None
+    if before.share or before.change or before.fact or before.columns or before.limits or before.clauses:
+        return None
+    state = new.state or before.state or only_state(before)
+    plain = Request(subject="deal", state=state, started=new.started, spans=new.spans or before.spans)
+    if before.ranking is None:
+        return None if before.dims else replace(plain, where=merged_where(before.where, new.where))
+    plan = build(before)
+    if not plan.dims or before.ranking.limit >= 10 or before.ranking.per:
+        return None
+    kept = Cond(plan.dims[-1].field, "in", (), "", plan)
+    return replace(plain, where=(kept, *new.where), state=new.state, spans=new.spans)
 
 
 def _parents(new: Request) -> Request:

@@ -66,6 +66,17 @@ def _bare_verbs(tokens: list[Token], earlier: Request) -> list[Token]:
     return kept
 
 
+def _pointed_nouns(tokens: list[Token], earlier: Request) -> list[Token]:
+    """ "that rep", "those accounts": the noun only says what the pronoun stands for."""
+    field = earlier.dims[-1].field if earlier.dims else title(earlier.subject) if earlier.subject in NODES else ""
+    kept: list[Token] = []
+    for token in tokens:
+        points = bool(kept) and kept[-1].has("pronoun") and kept[-1].text in ("that", "this", "those", "these")
+        if not (points and token.has("entity") and title(token.value("entity")) == field):
+            kept.append(token)
+    return kept
+
+
 def _bare_numbers(tokens: list[Token], earlier: Request) -> list[Token]:
     """ "now the July numbers": the figures asked for before, not a count."""
     more = any(token.has("name", "value", "period", "group") for token in tokens)

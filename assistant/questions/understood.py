@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from assistant.messages import Topic
+from assistant.questions.chains import nested, steps
 from assistant.questions.compile_read import Reader
 from assistant.questions.coverage import unexplained
 from assistant.questions.currency_said import Said, currency_said
@@ -124,9 +125,15 @@ class Understanding:
         except NotHere:
             if not words or words[0].casefold() not in OPENERS:
                 raise
-        return self._alone(tokens)  # it cannot be laid over the one before, yet opens like a question
+        return self._plainly(tokens)  # it cannot be laid over the one before, yet opens like a question
 
     def _alone(self, tokens: Sequence[Token]) -> Request:
+        parted = steps(tokens, self._plainly)
+        if parted is not None:
+            return self._laid_over(parted[0], parted[1], [token.text for token in parted[1]])
+        return self._plainly(nested(tokens, self._plainly) or tokens)
+
+    def _plainly(self, tokens: Sequence[Token]) -> Request:
         return self._whole(attempts(tokens, lambda some: self._fresh(some, fragment=False)), tokens)
 
     def _fresh(self, tokens: Sequence[Token], *, fragment: bool) -> Request:
