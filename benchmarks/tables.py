@@ -16,7 +16,12 @@ HEADLINES = {
     ("text_messages", "high_coverage"): "share of messages tagged automatically (band of at least 95 % precision)",
     ("text_messages", "high_precision"): "of those, intent right",
     ("text_messages", "sentiment_macro_f1"): "sentiment, three classes, macro-F1",
+    ("text_messages", "frustrated_f1"): "frustrated or not, F1",
     ("text_messages", "urgency_kappa"): "urgency, quadratic kappa",
+    (
+        "text_speed",
+        "committed_per_second_20000",
+    ): "messages read per second on two cores, from CSV to database, labels included",
     (
         "questions_dev",
         "dev_accuracy",
