@@ -94,9 +94,9 @@ def _picked(entity: str, inner: Request) -> Cond:
 
 
 def steps(tokens: Sequence[Token], read: Read) -> tuple[Request, list[Token]] | None:
-    """ "Find the rep with the most wins, then list his open deals": the first request with the words of the second."""
+    """ "Find the rep with the most wins. List his open deals.": the first request with the words of the second."""
     for at in range(2, len(tokens) - 1):
-        if not _parts(tokens, at):
+        if not tokens[at].has("break"):
             continue
         first, second = tokens[:at], list(tokens[at + 1 :])
         while second and second[0].has("joiner", "comma", "break"):
@@ -110,15 +110,6 @@ def steps(tokens: Sequence[Token], read: Read) -> tuple[Request, list[Token]] | 
         if request.ranking is not None and request.ranking.limit == 1 and not request.ranking.per:
             return request, second
     return None
-
-
-def _parts(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a second question may begin behind this word."""
-    token, following = tokens[at], tokens[at + 1]
-    asks = following.has("command", "count", "howmuch", "sup")
-    if token.has("joiner") and token.value("joiner") == "and":
-        return asks
-    return token.has("break") or (token.has("comma") and (asks or following.has("joiner")))
 
 
 def _leans(second: Sequence[Token]) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from assistant.questions.build_columns import title
 from assistant.questions.draft import Draft, NotHere, Placed
+from assistant.questions.finish_rows import SELLING
 from assistant.questions.plan import Cond, Dim, Group, Plan, Show, time_unit
+from assistant.questions.request import Ask
 
 
 def merge_values(d: Draft) -> None:
@@ -88,6 +90,7 @@ def groups_of_companies(d: Draft) -> None:
 
 def read_versus(d: Draft) -> None:
     """Note that things are set side by side."""
+    _apart(d)
     for at in list(d.free("cmp", "than")):
         if any(len(one.values) > 1 for one in d.placed) or len(d.spans) > 1:
             d.use(at)
@@ -103,6 +106,28 @@ def read_versus(d: Draft) -> None:
     for at in list(d.free("versus", "both", "comparative")):
         d.versus = d.versus or not d.tokens[at].has("comparative") or True
         d.use(at)
+
+
+def _apart(d: Draft) -> None:
+    """ "more in Q4 than in Q3", "Q4 minus Q3": which of two periods is ahead, or by how much."""
+    if len(d.spans) != 2 or d.trend or d.change:
+        return
+    (first, one), (second, other) = sorted(d.spans, key=lambda pair: pair[0])
+    between = [at for at in d.free("neg", "except") if first < at < second and d.tokens[at].text == "minus"]
+    if between and one.start > other.start and d.asks:
+        d.use(*between)
+        d.change = "diff"
+        return
+    marks = [at for at in d.free("cmp") if d.tokens[at].value("cmp") in ("<", ">") and at < second]
+    than = any(d.any_(at, "than") or d.tokens[at].text.endswith("than") for at in range(first - 1, second))
+    listed = d.subject not in ("", "deal")
+    if len(marks) != 1 or not than or not listed or d.limits or d.clauses:
+        return
+    if not d.asks:
+        sold = any(t.text in SELLING for t in d.tokens)
+        d.asks.append((marks[0], Ask("sales") if sold else Ask("count")))
+    d.use(*marks, *(at for at in d.free("than")))
+    d.trend = "up" if (d.tokens[marks[0]].value("cmp") == ">") == (one.start > other.start) else "down"
 
 
 def rest_of(d: Draft) -> list[int]:

@@ -63,6 +63,8 @@ def _stepped(words: Sequence[str], at: int, now: Now) -> Found | None:
         if words[after - 1] == "fy" and words[after : after + 1] not in (["year"], ["quarter"], ["half"]):
             return Found(now.shifted(12, step), after)  # "last FY"
     unit = words[after] if after < len(words) else ""
+    if words[at] == "last" and unit in ("quarter", "qtr") and list(words[after + 1 : after + 2]) == ["of"]:
+        return None  # "the last quarter of the year"
     if unit in ("month", "quarter", "year", "yr", "qtr"):
         return Found(now.shifted(MONTHS_IN[unit], step), after + 1)
     if unit == "week":
@@ -90,6 +92,8 @@ def quarter(words: Sequence[str], at: int, now: Now) -> Found | None:
     if found is None:
         return None
     number, end = found
+    if list(words[end : end + 3]) == ["of", "the", "year"]:
+        return _placed(now, YearSaid(now.year, end + 3, False), number, 3)
     between = next((word for word in words[at:end] if word in FISCAL | {"calendar"}), "")
     return _placed(now.by(between), year_after(words, end, now.by(between)), number, 3)
 

@@ -29,7 +29,7 @@ _TO = {"to", "till", "until", "through", "thru", "-", "and", "/", "–", "up", "
 def find(words: Sequence[str], at: int, as_of: date, calendar: Calendar = PLAIN) -> Found | None:
     """The period whose expression begins at word `at`, by the years and weeks of a home's calendar."""
     now = Now(as_of, calendar)
-    for reader in (_bounded, _rolling, _range, _month_list, single):
+    for reader in (_bounded, _edge, _rolling, _range, _month_list, single):
         found = reader(words, at, now)
         if found is not None:
             return found
@@ -38,7 +38,12 @@ def find(words: Sequence[str], at: int, as_of: date, calendar: Calendar = PLAIN)
 
 def _bounded(words: Sequence[str], at: int, now: Now) -> Found | None:
     """ "since May", "before July 2017", "after 1 March", "until June", "by the end of June"."""
+    inclusive = _inclusive(words, at, now)
+    if inclusive is not None:
+        return inclusive
     word = words[at]
+    if word == "up" and words[at + 1 : at + 2] not in (["to"], ["until"], ["till"]):
+        return None
     if word not in (
         "since",
         "before",
@@ -77,6 +82,51 @@ def _bounded(words: Sequence[str], at: int, now: Now) -> Found | None:
     if word in ("until", "till", "by", "up", "through"):
         return Found(Period(OPEN_START, period.end, "span"), end)
     return None
+
+
+def _inclusive(words: Sequence[str], at: int, now: Now) -> Found | None:
+    """ "on or after 20 December", "on or before 3 May"."""
+    said = list(words[at : at + 3])
+    found = single(words, at + 3, now) if said[:2] == ["on", "or"] and at + 3 < len(words) else None
+    if found is None or said[2] not in ("after", "before"):
+        return None
+    if said[2] == "after":
+        return Found(Period(found.period.start, OPEN_END, "span"), found.end)
+    return Found(Period(OPEN_START, found.period.end, "span"), found.end)
+
+
+def _edge(words: Sequence[str], at: int, now: Now) -> Found | None:
+    """ "the first two weeks of December", "last month of Q3"."""
+    if words[at] not in ("first", "last", "final") or at + 3 >= len(words):
+        return None
+    number = read(words, at + 1)
+    count, unit_at = 1, at + 1
+    if number is not None:
+        said = 1 if number.unit == "days" else 0
+        bare = read(words[at + 1 : number.end - said], 0) if said else number
+        count, unit_at = int((bare or number).value), number.end - said
+    unit = words[unit_at].rstrip("s") if unit_at < len(words) else ""
+    begin = unit_at + 1
+    if unit not in ("day", "week", "month") or words[begin : begin + 1] not in (["of"], ["in"]):
+        return None
+    begin += 1 + (words[begin + 1 : begin + 2] == ["the"])
+    whole = single(words, begin, now) if begin < len(words) else None
+    if whole is None or whole.period.unit not in ("month", "quarter", "half", "year") or count < 1:
+        return None
+    part = _first(whole.period, count, unit) if words[at] == "first" else _last(whole.period, count, unit)
+    return Found(part, whole.end) if whole.period.start <= part.start <= part.end <= whole.period.end else None
+
+
+def _first(whole: Period, count: int, unit: str) -> Period:
+    if unit == "month":
+        return Period(whole.start, months_before(whole.start, -count) - timedelta(days=1), "span")
+    return Period(whole.start, whole.start + timedelta(days=count * (7 if unit == "week" else 1) - 1), "span")
+
+
+def _last(whole: Period, count: int, unit: str) -> Period:
+    if unit == "month":
+        return Period(months_before(whole.end + timedelta(days=1), count), whole.end, "span")
+    return Period(whole.end - timedelta(days=count * (7 if unit == "week" else 1) - 1), whole.end, "span")
 
 
 def _rolling(words: Sequence[str], at: int, now: Now) -> Found | None:

@@ -14,7 +14,7 @@ CHAINS: dict[str, list[tuple[object, ...]]] = {
     "win rate of the rep who sold the most in Q2": [(0.666667,)],
     "average deal size of the region with the highest sales": [(1600,)],
     "monthly sales of the best selling product": [("2021-04", 2100), ("2021-05", 1800)],
-    "which product sold best in Q1 and who sold the most of it": [("Ines Kovar", 900)],
+    "take the product with the highest sales in Q1. who sold the most of it?": [("Ines Kovar", 900)],
 }
 
 
