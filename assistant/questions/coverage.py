@@ -67,6 +67,7 @@ def _traces(token: Token, request: Request, plan: str, asks: set[str]) -> Iterat
         token.has("entity")
         and not token.has("field", "measure", "state", "unit", "group")
         and not _entity(token.value("entity"), request, plan)
+        and not (token.text in ("team", "teams") and '"owner.region"' in plan)
     ):
         yield "entity"
     elif (
@@ -259,6 +260,10 @@ def _aggregates_unheard(tokens: Sequence[Token], request: Request, plan: str) ->
     kinds = {t.value("agg") for t in tokens if t.value("agg") in ("avg", "min", "max", "median")}
     if len(kinds) > 1 and len(request.asks) < len(kinds) and not request.limits:
         found.append("aggregate")
+    sums = {"sales", "count", "list_value", "discount_amount"}
+    totals = bool(request.asks) and all(ask.name in sums and not ask.agg for ask in request.asks)
+    if kinds == {"avg"} and totals and not request.per and not request.limits:
+        found.append("average")
     if "median" in kinds and '"median"' not in plan:
         found.append("median")
     distinct = any(t.value("agg") == "distinct" for t in tokens)

@@ -9,9 +9,16 @@ from assistant.questions.build_columns import title
 from assistant.questions.draft import Draft, NotHere, Unclear
 from assistant.questions.finish_checks import check_sane, periods_exist
 from assistant.questions.finish_compare import compare, groups_of_companies, merge_values, read_versus
+from assistant.questions.finish_extremes import extreme_per_group
 from assistant.questions.finish_nested import intersect, refuse_nested
 from assistant.questions.finish_rank import rank_key, rank_within, time_dims
-from assistant.questions.finish_rows import default_ask, listing_of_deals, read_record, read_who, settle_rows
+from assistant.questions.finish_rows import (
+    default_ask,
+    listing_of_deals,
+    read_record,
+    read_who,
+    settle_rows,
+)
 from assistant.questions.finish_share import settle_share
 from assistant.questions.finish_top_share import settle_top_share
 from assistant.questions.finish_words import explain_states, fragment_words, read_speaker, requested_columns
@@ -37,6 +44,7 @@ def finish(d: Draft) -> Request:
     listing_of_deals(d)
     refuse_nested(d)
     intersect(d)
+    extreme_per_group(d)
     default_ask(d)
     settle_top_share(d)
     settle_share(d)
@@ -113,7 +121,11 @@ def _recounted(d: Draft) -> None:
     cased = any(dim.cases and dim.field.startswith("account.") for dim in d.dims)
     if cased and not states and not any(t.value("entity") == "deal" for t in d.tokens):
         d.asks = [(at, replace(ask, field="account") if ask == Ask("count") else ask) for at, ask in d.asks]
-    if _counted_apart(d, states):
+    if [ask for _, ask in d.asks] == [Ask("count")] and d.dims and any(t.text == "won and lost" for t in d.tokens):
+        states = ("won", "lost")
+        d.states = [(0, state) for state in states]
+        d.asks = [(0, Ask("count", state=state)) for state in states]
+    elif _counted_apart(d, states):
         d.asks = [(0, Ask("count", state=state)) for state in states]
     counted = [ask for _, ask in d.asks if ask.name == "count" and not ask.field]
     if len(states) == 1 and len(counted) > 1:
@@ -140,7 +152,8 @@ def _state_of(said: tuple[str, ...], asks: tuple[Ask, ...]) -> str:
     """
     states = said
     others = [ask for ask in asks if ask.name == "count" and ask.field not in ("", "deal")]
-    if len(states) == 1 and any(ask.state == states[0] for ask in others) and any(not ask.state for ask in others):
+    own = [ask for ask in asks if ask.name == "count" and ask.state]
+    if len(states) == 1 and any(ask.state == states[0] for ask in own) and any(not ask.state for ask in others):
         states = ()
     if len(states) > 1 and any(ask.name == "list_value" for ask in asks) and "open" in states:
         states = ("open",)

@@ -23,7 +23,8 @@ def rank_within(d: Draft) -> None:
             if d.subject != "deal":
                 d.dims.insert(0, Dim(title(d.subject)))
             d.subject = ""
-        d.ranking = replace(d.ranking, per=len(d.dims) > 1)
+        grouped = d.fragment or any(t.has("group") and not (d.by_figure and t.text == "by") for t in d.tokens)
+        d.ranking = replace(d.ranking, per=len(d.dims) > 1 and grouped)
         return
     if len(d.dims) == 2 and not d.ranking.per and not d.subject and d.ranking.limit < 1000:
         d.ranking = replace(d.ranking, per=True)

@@ -84,6 +84,10 @@ def default_ask(d: Draft) -> None:
             d.shows.append(title(d.subject) if title(d.subject) != "parent.name" else "account.parent")
             d.subject = ""
             return
+        if d.listing and not d.shows and not d.ranking and not any(dim.unit or dim.cases for dim in real):
+            d.shows += [dim.field for dim in real]  # "list the reps by region": the group is a column
+            d.dims.clear()
+            return
         if d.shows or d.listing or d.ranking:
             return
         d.asks.append((0, Ask("count", field="account" if d.subject == "subsidiary" else d.subject)))
@@ -187,7 +191,9 @@ def settle_rows(d: Draft) -> None:
     if together and not d.dims:
         d.subject = ""
         return
-    if (d.listing or _with_figure(d) or (d.versus and not d.dims)) and all(
+    if d.by_figure and not d.order and not d.fragment:
+        d.order = "high"
+    if (d.listing or d.by_figure or _with_figure(d) or (d.versus and not d.dims)) and all(
         dim.field != title(d.subject) for dim in d.dims
     ):
         d.dims.append(Dim(title(d.subject)))

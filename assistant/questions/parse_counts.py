@@ -60,6 +60,9 @@ def read_count(d: Draft, at: int) -> None:
                 d.use(near)
                 break
         elif token.has("field") and not token.used and token.value("field") == "account.employees":
+            if d.dims:
+                d.use(near)
+                add(d, at, Ask("field", "sum", "account.employees"))
             return
         elif (
             token.has("pronoun")
@@ -114,9 +117,18 @@ def _backwards(d: Draft, at: int) -> tuple[str, str]:
     return "", ""
 
 
+def _nouns_beside(d: Draft) -> None:
+    """ "number of reps, wins and sales": a figure of its own beside the number of something else."""
+    for at, state in d.states:
+        listed = d.any_(at - 1, "comma", "joiner") and (at + 1 == len(d) or d.any_(at + 1, "comma", "joiner", "break"))
+        if listed and d.tokens[at].text in _NOUNS:
+            add(d, at, Ask("count", state=state))
+
+
 def read_nouns(d: Draft) -> None:
     """ "wins by region": the noun alone asks for the number."""
     if any(ask.name == "count" and ask.field not in ("", "deal") for _, ask in d.asks):
+        _nouns_beside(d)
         return
     counting = any(t.has("count") for t in d.tokens)
     for at, state in d.states:
@@ -125,6 +137,9 @@ def read_nouns(d: Draft) -> None:
             continue
         first, last = min(at, near) - 1, max(at, near) + 1
         listed = first < 0 or d.any_(first, "comma", "break", "joiner")
+        if first < 0 and d.any_(last, "group") and d.any_(last + 1, "entity", "unit"):
+            d.asks.append((0, Ask("count", state=state)))  # "open deals per rep with their list value"
+            return
         if listed and (last >= len(d) or d.any_(last, "comma", "joiner", "break")) and d.any_(last, "comma", "joiner"):
             d.asks.append((at, Ask("count", state=state)))
             return

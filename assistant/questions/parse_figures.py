@@ -52,7 +52,18 @@ def read_figures(d: Draft) -> None:
         elif d.is_(at, "howmuch", "amount"):
             read_money(d, at)
     read_nouns(d)
+    _heads(d)
     d.asks.sort(key=lambda pair: pair[0])
+
+
+def _heads(d: Draft) -> None:
+    """ "number of employees per sector": the people of all its companies."""
+    whole = {"account.industry", "account.country", "account.founded_year"}
+    for at in list(d.free("field")):
+        employed = d.tokens[at].value("field") == "account.employees"
+        if employed and d.dims and not d.asks and not d.ranking and all(dim.field in whole for dim in d.dims):
+            d.use(at)
+            add(d, at, Ask("field", "sum", "account.employees"))
 
 
 def _discounts(d: Draft) -> None:

@@ -60,6 +60,8 @@ def _group(d: Draft, at: int) -> None:
         i != at and d.is_(i, "group") and (d.any_(i + 1, "entity", "unit") or d.any_(i + 2, "entity"))
         for i in range(len(d))
     )
+    if _mean_per(d, at):
+        return
     if (
         d.tokens[at].text == "per"
         and d.entity(at + 1) == "owner"
@@ -70,12 +72,23 @@ def _group(d: Draft, at: int) -> None:
         d.per = "owner"
         d.use(at, at + 1)
         return
-    if _columns_of_each(d, at):
-        d.use(at)
-    elif _dims_from(d, at):
+    if _columns_of_each(d, at) or _dims_from(d, at):
         d.use(at)
     else:
         _without_dim(d, at)
+
+
+def _mean_per(d: Draft, at: int) -> bool:
+    """ "average revenue per customer": a total divided by the number of customers."""
+    mean = [i for i in d.free("agg") if d.tokens[i].value("agg") == "avg"]
+    figure = [i for i in range(at) if d.any_(i, "measure") and d.tokens[i].value("measure") == "sales"]
+    if not mean or not (figure or any(d.any_(i, "count") for i in range(at))):
+        return False
+    if d.tokens[at].text not in ("per", "each") or d.entity(at + 1) not in ("account", "product", "manager"):
+        return False
+    d.per = d.entity(at + 1)
+    d.use(at, at + 1, *mean)
+    return True
 
 
 def _dims_from(d: Draft, at: int) -> int:

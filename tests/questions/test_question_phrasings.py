@@ -39,6 +39,27 @@ SAID: dict[str, list[tuple[object, ...]]] = {
     "how many deals did we win on Tuesdays": [(1,)],
     "deals won on a thursday": [("AB12CD01", "Fernhill Foods", "Lumen One", "Ines Kovar")],
     "deals opened on a sunday in june": [("AB12CD09", None, "Lumen Two", "Tomas Wirth")],
+    "biggest win of each manager with the customer": [
+        ("Ada Stoneham", "AB12CD02", "Quartz Labs", 2100),
+        ("Bo Redfern", "AB12CD06", "Quartz Labs", 500),
+    ],
+    "which rep closed the biggest deal in each quarter": [
+        ("2021-Q1", "AB12CD01", "Ines Kovar", 900),
+        ("2021-Q2", "AB12CD02", "Ines Kovar", 2100),
+    ],
+    "earliest win per manager": [("Ada Stoneham", "AB12CD01", "2021-02-04"), ("Bo Redfern", "AB12CD06", "2021-03-13")],
+    "for each manager: number of reps, wins and sales": [("Ada Stoneham", 2, 3, 4800), ("Bo Redfern", 2, 1, 500)],
+    "open deals per rep with their list value": [("Priya Nolan", 2, 1500), ("Tomas Wirth", 1, 2000)],
+    "how many deals were won and lost per manager": [("Ada Stoneham", 3, 2), ("Bo Redfern", 1, 1)],
+    "average revenue per customer": [(1325,)],
+    "number of employees per sector": [("medical", 4000), ("retail", 1150), ("technology", 7000)],
+    "list reps grouped by manager": [
+        ("Gus Ahl", "Bo Redfern"),
+        ("Ines Kovar", "Ada Stoneham"),
+        ("Priya Nolan", "Bo Redfern"),
+        ("Tomas Wirth", "Ada Stoneham"),
+    ],
+    "customers by number of lost deals": [("Fernhill Foods", 1), ("Ottermill", 1), ("Zephyrtech", 1)],
     "who has sales above 1000? show name and amount": [("Ines Kovar", 3000), ("Tomas Wirth", 1800)],
 }
 
