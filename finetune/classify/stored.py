@@ -96,10 +96,10 @@ class StoredClassifier:
         if fingerprint != base.fingerprint:
             raise AdapterOfAnotherBase(fingerprint, base.fingerprint)
         tensors, self.sha256 = read_adapter(folder)
-        labels = json.loads(read_hashed(folder / LABELS, files[LABELS], remedy=REMEDY))
+        labels = json.loads(read_hashed(folder / LABELS, files.get(LABELS, ""), remedy=REMEDY))
         self.names: tuple[str, ...] = tuple(labels["labels"])
         self.temperature = float(labels["temperature"])
-        words = json.loads(read_hashed(folder / WORDS, files[WORDS], remedy=REMEDY))
+        words = json.loads(read_hashed(folder / WORDS, files.get(WORDS, ""), remedy=REMEDY))
         self._tokenizer: Tokenizer = base.tokenizer
         self._speller = Speller.of(words, base.tokenizer)
         self._encoder = PackedBert(_merged(base.model, tensors, scaling), fastest_dtype())
