@@ -114,12 +114,12 @@ def _teach(home: Path, rows: Sequence[Example]) -> dict[str, float]:
         else:
             helper.teaching.confirm(agent, one.id, "intent")
         spent.append(time.perf_counter() - started)
-    standing = helper.standing_now()
-    return {
+    helper.standing.settle_first(helper.reader.version)
+    standing = helper.standing_now().threshold
+    return ({"threshold": standing.cut, "standing": float(standing.standing)} if standing.is_known else {}) | {
         "judged": float(len(rows)),
         "corrected": float(wrong),
         "seconds_a_judgement": sum(spent) / len(spent),
-        "threshold": standing.threshold.cut if standing.threshold.is_known else 0.0,
     }
 
 

@@ -13,6 +13,7 @@ from torch import Tensor
 
 from assistant.hashed import sha256
 from assistant.understanding.lexical import PREFIX
+from assistant.understanding.spelling import words_seen
 from assistant.understanding.weights import ADAPTER, CALIBRATION, CARD, LABELS, MANIFEST, WORDS, Weights, read_weights
 from finetune.examples import Example
 from finetune.export import shipped_tensors
@@ -47,7 +48,8 @@ def train_candidate(serving: Path, examples: Sequence[Example], out: Path, *, ep
     (run / "start").mkdir(parents=True, exist_ok=True)
     save_file(as_trainable(weights), run / "start" / "best.safetensors")
     trained = train(examples, [], recipe, run / "steps", start=run / "start")
-    _write(run / "weights", serving, weights, trained, _note(weights, recipe, examples))
+    wider = replace(weights, words=weights.words | words_seen(one.text for one in examples))
+    _write(run / "weights", serving, wider, trained, _note(weights, recipe, examples))
     return run / "weights"
 
 
@@ -89,7 +91,7 @@ def _write(folder: Path, serving: Path, weights: Weights, trained: Trained, note
         ADAPTER: to_safetensors({**shipped_tensors(trained.network), **lexical}),
         LABELS: (serving / LABELS).read_bytes(),
         CALIBRATION: (serving / CALIBRATION).read_bytes(),
-        WORDS: (serving / WORDS).read_bytes(),
+        WORDS: json.dumps(weights.words, indent=0).encode(),
         CARD: (serving / CARD).read_bytes() + note.encode(),
     }
     files = {name: sha256(part) for name, part in content.items()}

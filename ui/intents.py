@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Path
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import Field
 
 from assistant.desk.teaching.changes import IntentDraft, Preview
 from assistant.desk.teaching.labels import LONGEST_DESCRIPTION, LONGEST_TITLE, CannotTeach, may_lead
@@ -21,7 +22,7 @@ from ui.templates import rendered
 MOST_EXAMPLES = 50
 LONGEST_EXAMPLES = 20_000  # characters of all typed examples
 NAMED = 8  # tickets that a preview names
-MessageId = Annotated[int, Form(ge=1, le=2**63 - 1)]
+MessageId = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Name = Annotated[str, Path(max_length=100)]
 
 
@@ -32,13 +33,21 @@ class IntentForm:
     title: Annotated[str, Form(max_length=200)] = ""
     about: Annotated[str, Form(max_length=2_000)] = ""
     examples: Annotated[str, Form(max_length=LONGEST_EXAMPLES)] = ""  # one a line
-    message: Annotated[list[int] | None, Form(max_length=MOST_EXAMPLES)] = None
+    message: Annotated[list[MessageId] | None, Form(max_length=MOST_EXAMPLES)] = None
     waits: Annotated[bool, Form()] = False
 
     @property
     def draft(self) -> IntentDraft:
-        """The intent it asks for."""
-        lines = self.examples.splitlines()[:MOST_EXAMPLES]
+        """The intent it asks for.
+
+        Raises:
+            CannotTeach: There are too many examples.
+        """
+        lines = [line.strip() for line in self.examples.splitlines() if line.strip()]
+        if len(lines) > MOST_EXAMPLES:
+            raise CannotTeach(
+                f"At most {MOST_EXAMPLES} examples are typed at once; there are {len(lines)}: leave some out."
+            )
         return IntentDraft(self.title, self.about, tuple(self.message or ()), lines, needs_reply=self.waits)
 
 

@@ -34,10 +34,12 @@ def ticket_table(rows: Sequence[TicketRow]) -> Table:
 def tagging_note(standing: Standing) -> str:
     """Which intents stand by themselves, which a person is to check, and why."""
     known = standing.threshold
+    if standing.nothing_stands:
+        return "**Check every intent:** too many of those that your team judged were wrong."
     if standing.is_drifting:
         return (
             f"**Check every intent:** {standing.wrong_since} of the last {standing.since} that stood by themselves "
-            "were wrong. A manager or administrator settles anew: `crm-assistant intents standing --settle`."
+            "were wrong. A manager or administrator settles it anew on the page [Intents](/intents)."
         )
     if known.is_known:
         return (

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, select
 from sqlalchemy.orm import Session
 
 from assistant.records.readings import newest_triage
 from assistant.records.schema import Correction, Taught, Ticket, Triage
-
-LOOKED_AT = ("corrected", "confirmed")  # kinds of layers that a person saw before they were laid
 
 
 def tagging(cut: float | None) -> ColumnElement[str]:
@@ -21,12 +19,16 @@ def tagging(cut: float | None) -> ColumnElement[str]:
         cut: Lowest confidence of an intent that stands by itself, 0 to 1; None: its band has to be high.
     """
     said = exists().where(
-        Correction.message_id == Triage.message_id, Correction.field == "intent", Correction.undone_at.is_(None)
+        Correction.message_id == Triage.message_id,
+        Correction.field == "intent",
+        Correction.after == Triage.intent,
+        Correction.undone_at.is_(None),
     )
+    taught = exists().where(Taught.message_id == Triage.message_id, Taught.field == "intent")
     sure = Triage.intent_band == "high" if cut is None else Triage.intent_confidence >= cut
     return case(
-        (or_(said, _laid(*LOOKED_AT)), "checked"),
-        (and_(Triage.supported, sure, ~_laid("recalled")), "automatic"),
+        (said, "checked"),
+        (and_(Triage.supported, sure, ~taught), "automatic"),
         else_="to_check",
     )
 
@@ -39,8 +41,3 @@ def tagging_of(
         select(Ticket.id, tagging(cut)).join(Triage, Triage.id == newest_triage(message)).where(Ticket.id.in_(ids))
     )
     return dict(session.execute(statement).tuples().all())
-
-
-def _laid(*kinds: str) -> ColumnElement[bool]:
-    """Whether people taught the intent of a reading's message, in one of these ways."""
-    return exists().where(Taught.message_id == Triage.message_id, Taught.field == "intent", Taught.kind.in_(kinds))

@@ -8,7 +8,7 @@ from functools import cache
 
 _EMOJI = re.compile("([\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])\\1*")
 _DRAWING = re.compile("[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\u2640\u2642\u200d]")  # how an emoji is drawn
-_EMOTICON = re.compile(r"(?<![^\s.,!?])(?:[:;=]['’]?-?[)(D|/]|<3|[xX]D|\^\^)(?![^\s.,!?])")
+_EMOTICON = re.compile(r"(?<![^\s.,!?])(?:[:;=]['’]?-?([)(D|/])\1*|<3|[xX]D|\^\^)(?![^\s.,!?])")
 _TELLTALE = re.compile(r"[:;=^D]|<3")  # what every emoticon has one of
 _SHAPE = re.compile(r"\b(?:face|sign|symbol|symbols|with|heavy|white|black)\b ?")  # words of a name that tell nothing
 

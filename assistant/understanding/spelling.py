@@ -29,6 +29,7 @@ class Speller:
             known: Further words that are no slips, in lower case.
         """
         self._meant = {word: weight for word, weight in meant.items() if len(word) >= SHORTEST}
+        self._longest = max(map(len, self._meant), default=0) + 1  # letters of a word that may be a slip
         self._known = frozenset(known) | frozenset(meant)
         self._by_shortened: defaultdict[str, list[str]] = defaultdict(list)
         for word in self._meant:
@@ -46,6 +47,8 @@ class Speller:
 
     def word(self, word: str) -> str:
         """The word that was meant; the word itself when it is known, or none is near."""
+        if len(word) > self._longest:
+            return word
         lowered = word.lower()
         if lowered in self._known or any(stem in self._known for stem in _stems(lowered)):
             return word

@@ -47,7 +47,7 @@ class Weights:
     tensors: dict[str, Tensor]  # "<layer>.A" (rank, in), "<layer>.B" (out, rank), "head.<name>.weight|bias"
     labels: Labels
     calibration: Calibration
-    words: dict[str, int]  # of the messages it was trained on, in lower case, with how often each occurs
+    words: dict[str, int]  # of its training messages, with how often each occurs; empty: no slip is mended
 
 
 def read_weights(folder: Path = PACKAGED) -> Weights:
@@ -63,10 +63,8 @@ def read_weights(folder: Path = PACKAGED) -> Weights:
         scaling = float(manifest["scaling"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DamagedFile(str(folder / MANIFEST), REMEDY) from error
-    content = {
-        name: read_hashed(folder / name, expected.get(name, ""), remedy=REMEDY)
-        for name in (ADAPTER, LABELS, CALIBRATION, WORDS)
-    }
+    names = [ADAPTER, LABELS, CALIBRATION, *([WORDS] if WORDS in expected else [])]  # older weights have no words
+    content = {name: read_hashed(folder / name, expected.get(name, ""), remedy=REMEDY) for name in names}
     labels, figures = json.loads(content[LABELS]), json.loads(content[CALIBRATION])["settings"]
     return Weights(
         version,
@@ -75,7 +73,7 @@ def read_weights(folder: Path = PACKAGED) -> Weights:
         load_safetensors(content[ADAPTER]),
         Labels(*(tuple(labels[name]) for name in ("intents", "sentiments", "urgencies"))),
         calibration_of(figures),
-        json.loads(content[WORDS]),
+        json.loads(content.get(WORDS, b"{}")),
     )
 
 

@@ -67,7 +67,7 @@ def test_what_is_right_is_said_and_taken_back(site: Site, open_page: Open) -> No
     page.get_by_role("option", name="checked", exact=True).click()
     expect(page.locator("#caption")).to_have_text("1 to 1 of 1", timeout=PATIENT)
     page.locator("#correct-undo").click()
-    expect(page.locator("#correct-outcome")).to_contain_text("nobody vouches for the intent", timeout=PATIENT)
+    expect(page.locator("#correct-outcome")).to_contain_text("you no longer vouch for the intent", timeout=PATIENT)
     expect(page.locator("#caption")).to_have_text("Nothing matches.", timeout=PATIENT)
 
 

@@ -90,6 +90,11 @@ def test_below_the_cut_intents_are_to_be_checked_until_somebody_has(records: Rec
     said = Corrections(records.store).add(LOCAL_ADMIN, 3, "intent", "complaint", ())
     assert [row.tagging for row in records.tickets(LOCAL_ADMIN, unsure)[0]] == ["to_check", None, "checked", None]
     assert [row.id for row in records.tickets(LOCAL_ADMIN, replace(unsure, tagging="checked"))[0]] == [1]
+    other = Corrections(records.store).add(LOCAL_ADMIN, 3, "intent", "review", ())
+    Corrections(records.store).undo(LOCAL_ADMIN, said)
+    assert [row.tagging for row in records.tickets(LOCAL_ADMIN, unsure)[0]] == ["to_check", None, "to_check", None]
+    said = Corrections(records.store).add(LOCAL_ADMIN, 3, "intent", "complaint", ())
+    Corrections(records.store).undo(LOCAL_ADMIN, other)
     Corrections(records.store).undo(LOCAL_ADMIN, said)
     assert [row.id for row in records.tickets(LOCAL_ADMIN, replace(unsure, tagging="to_check"))[0]] == [3, 1]
 

@@ -62,6 +62,11 @@ def test_tickets_are_filtered() -> None:
     assert browse.tickets(FakeAssistant(), 1, TicketFilter(status="closed"), page=0).page.total == 0
 
 
+def test_tickets_of_several_systems_with_one_number_are_told_apart() -> None:
+    first, second, third = (replace(row, number=number) for row, number in zip(TICKETS, ("7", "7", "8"), strict=True))
+    assert [row.number for row in browse.distinct_numbers([first, second, third])] == ["7 (1)", "7 (2)", "8"]
+
+
 def test_tags_read_as_words() -> None:
     angry = Reading(
         "en",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.desk.teaching.labels import CannotTeach
 from assistant.errors import Forbidden, NotFound
 from assistant.views import UserView
 from tests.ui.conftest import Browser
@@ -35,6 +36,16 @@ def test_choosing_a_label_previews_applying_changes_undoing_restores(assistant: 
         "Undone: the intent is how to again, everywhere\\."
     )
     assert correcting.target(assistant, 1, 1) == Target(1, 0)
+
+
+def test_what_was_shown_is_vouched_for_and_nothing_else(assistant: FakeAssistant) -> None:
+    shown = correcting.target(assistant, 1, 1).shown
+    assert shown == {"intent": "how_to", "sentiment": "neutral", "urgency": "normal", "frustrated": "no"}
+    with pytest.raises(CannotTeach, match="has changed meanwhile"):
+        correcting.confirm(assistant, 1, 1, "intent", "spam")
+    noted = correcting.confirm(assistant, 1, 1, "intent", shown["intent"])
+    assert noted.text.startswith("Noted: the intent is right.")
+    assert correcting.undo(assistant, 1, noted.correction_id).text.startswith("Taken back")
 
 
 def test_a_ticket_that_is_not_read_yet_cannot_be_corrected(assistant: FakeAssistant) -> None:

@@ -60,6 +60,10 @@ def test_what_cannot_be_made_is_said_with_everything_typed_still_there(browser: 
     assert 'role="alert"' in text
     assert EXAMPLES in text.replace("\r", "")
     assert "Money back" in text
+    many = client.post("/intents/preview", data=fields | {"title": "Lamps", "examples": "a lamp\n" * 51}, headers=OURS)
+    assert "At most 50 examples" in html.unescape(many.text)
+    huge = fields | {"title": "Lamps", "message": "99999999999999999999"}
+    assert client.post("/intents/preview", data=huge, headers=OURS).status_code == 422
     few = client.post("/intents/preview", data=fields | {"title": "Lamps", "examples": "one"}, headers=OURS)
     assert "at least 3 examples" in html.unescape(few.text)
 

@@ -13,6 +13,7 @@ from assistant.understanding.emoji import spoken
         ("thanks 👍🏽👍🏽", "thanks thumbs up"),
         ("late again :( and nobody answers :/", "late again sad and nobody answers unhappy"),
         ("works now :-) <3", "works now smile love"),
+        ("thanks :))) but late :((", "thanks smile but late sad"),
         ("🚚 never came", "delivery truck never came"),
     ],
 )

@@ -49,5 +49,10 @@ def test_texts_keep_everything_that_is_no_word(text: str) -> None:
     assert SPELLER.mended(text).translate(letters) == text.translate(letters)
 
 
+def test_a_run_of_letters_longer_than_any_word_costs_nothing() -> None:
+    run = "refund" * 5_000
+    assert SPELLER.mended(f"where is {run}") == f"where is {run}"
+
+
 def test_words_that_occur_once_are_meant_by_nobody() -> None:
     assert words_seen(["Cancel the order", "cancel it, order 12", "refund"]) == {"cancel": 2, "order": 2}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from assistant.desk.teaching.labels import LEADS
 from assistant.desk.teaching.standing import Standing
 from assistant.messages import Table
-from assistant.views import TicketFilter, UserView
+from assistant.views import TicketFilter, TicketRow, UserView
 from ui.backend import Backend
 from ui.records_text import (
     account_markdown,
@@ -106,8 +107,15 @@ def tickets(backend: Backend, user_id: int, where: TicketFilter, *, page: int) -
     page = max(0, page)
     rows, total = backend.records.tickets(user, replace(where, cut=standing.cut), limit=PAGE, offset=page * PAGE)
     filters = {name: getattr(where, name) for name in ("text", "status", "intent", "sentiment", "urgency", "tagging")}
-    view = PageView(ticket_table(rows), page, total, downloads("tickets", filters))
-    return TicketPage(view, {row.number: row.id for row in rows}, _note(user, standing))
+    named = distinct_numbers(rows)
+    view = PageView(ticket_table(named), page, total, downloads("tickets", filters))
+    return TicketPage(view, {row.number: row.id for row in named}, _note(user, standing))
+
+
+def distinct_numbers(rows: Sequence[TicketRow]) -> list[TicketRow]:
+    """The rows of one page, each with a number of its own: our id stands behind one that several systems gave."""
+    counts = Counter(row.number for row in rows)
+    return [replace(row, number=f"{row.number} ({row.id})") if counts[row.number] > 1 else row for row in rows]
 
 
 def _note(user: UserView, standing: Standing) -> str:

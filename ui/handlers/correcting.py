@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from assistant.desk.teaching.changes import Change
-from assistant.desk.teaching.labels import CORRECTORS
+from assistant.desk.teaching.labels import CORRECTORS, read_label
 from assistant.views import MessageView, TicketThread
 from ui.backend import Backend
 from ui.cells import heading
@@ -22,6 +23,7 @@ class Target:
 
     message_id: int = NOTHING  # the customer's newest message that was read; NOTHING: there is nothing to correct
     correction_id: int = NOTHING  # the user's newest correction of it that still holds
+    shown: dict[str, str] = dataclass_field(default_factory=dict, compare=False)  # its labels, by field
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,9 @@ def target(backend: Backend, user_id: int, ticket_id: int) -> Target:
     if message is None or user.role not in CORRECTORS:
         return Target()
     own = [one.id for one in backend.teaching.corrections.of(user, [message.id]) if one.by_id == user.id]
-    return Target(message.id, own[-1] if own else NOTHING)
+    read = {field: read_label(message.reading, field) for field in FIELDS} if message.reading else {}
+    shown = {field: label.name for field, label in read.items() if label is not None}
+    return Target(message.id, own[-1] if own else NOTHING, shown)
 
 
 def choices(backend: Backend, field: str) -> list[tuple[str, str]]:
@@ -73,14 +77,15 @@ def apply(backend: Backend, user_id: int, message_id: int, field: str, value: st
     return Outcome(markdown(applied.sentence), applied.id)
 
 
-def confirm(backend: Backend, user_id: int, message_id: int, field: str) -> Outcome:
-    """Note that a label is right as it stands.
+def confirm(backend: Backend, user_id: int, message_id: int, field: str, shown: str) -> Outcome:
+    """Note that a label is right as it was shown.
 
     Raises:
         AssistantError: It cannot be judged.
     """
-    noted = backend.teaching.confirm(backend.user_view(user_id), message_id, field)
-    return Outcome(f"Noted: the {field} is right. Such words decide which labels stand by themselves.", noted)
+    noted = backend.teaching.confirm(backend.user_view(user_id), message_id, field, shown=shown)
+    more = " Such words decide which intents stand by themselves." if field == "intent" else ""
+    return Outcome(f"Noted: the {field} is right.{more}", noted)
 
 
 def undo(backend: Backend, user_id: int, correction_id: int) -> Outcome:
@@ -91,7 +96,7 @@ def undo(backend: Backend, user_id: int, correction_id: int) -> Outcome:
     """
     said = backend.teaching.undo(backend.user_view(user_id), correction_id)
     if said.before == said.after:
-        return Outcome(markdown(f"Taken back: nobody vouches for the {said.field} now."))
+        return Outcome(markdown(f"Taken back: you no longer vouch for the {said.field}."))
     return Outcome(markdown(f"Undone: the {said.field} is {heading(said.before or 'unknown')} again, everywhere."))
 
 

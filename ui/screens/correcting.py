@@ -25,6 +25,7 @@ class Correcting:
         self.backend = backend
         self.message: Any = gr.State(NOTHING)  # ids alone: whose message it is, each step asks anew
         self.correction: Any = gr.State(NOTHING)
+        self.shown: Any = gr.State({})  # the labels as they were shown, by field
         with gr.Column(visible=False, elem_id="correct") as self.group:
             with gr.Row(elem_classes="crm-correct"):
                 named = [(heading(field).capitalize(), field) for field in FIELDS]
@@ -46,7 +47,7 @@ class Correcting:
     @property
     def given(self) -> set[Any]:
         """What a step needs to know."""
-        return {self.message, self.correction, self.field, self.value}
+        return {self.message, self.correction, self.shown, self.field, self.value}
 
     @property
     def choosing(self) -> list[Any]:
@@ -56,7 +57,7 @@ class Correcting:
     @property
     def opened(self) -> list[Any]:
         """What opening a ticket changes."""
-        return [self.group, self.message, self.correction, self.undo, self.field, *self.choosing]
+        return [self.group, self.message, self.correction, self.shown, self.undo, self.field, *self.choosing]
 
     @property
     def decided(self) -> list[Any]:
@@ -71,6 +72,7 @@ class Correcting:
             self.group: gr.Column(visible=True),
             self.message: found.message_id,
             self.correction: found.correction_id,
+            self.shown: found.shown,
             self.undo: gr.Button(visible=found.correction_id != NOTHING),
             self.field: gr.Dropdown(value=FIELDS[0]),
             **self._choose_field(FIELDS[0]),
@@ -87,7 +89,8 @@ class Correcting:
     def confirm(self, given: Values, request: gr.Request) -> tuple[Updates, bool]:
         """Say that the label is right as it stands; whether that was noted."""
         user_id, message_id, field = person(request), given[self.message], given[self.field]
-        return self._after(attempt(lambda: correcting.confirm(self.backend, user_id, message_id, field)), field)
+        shown = given[self.shown].get(field, "")
+        return self._after(attempt(lambda: correcting.confirm(self.backend, user_id, message_id, field, shown)), field)
 
     def take_back(self, given: Values, request: gr.Request) -> tuple[Updates, bool]:
         """Undo the newest correction; whether it was undone."""

@@ -91,8 +91,14 @@ class Teaching:
         layers = [shown_layer(one, corrected=True) for one in seen.changes]
         return Applied(self.corrections.add(user, message_id, field, seen.after, layers), seen)
 
-    def confirm(self, user: UserView, message_id: int, field: str) -> int:
+    def confirm(self, user: UserView, message_id: int, field: str, *, shown: str = "") -> int:
         """Say that a label is right as it stands, which settles how far the reader can be trusted.
+
+        Args:
+            user: Who says so.
+            message_id: The message.
+            field: The label's field.
+            shown: The label as the person saw it; empty for whatever stands there.
 
         Returns:
             The number by which it can be undone.
@@ -100,13 +106,15 @@ class Teaching:
         Raises:
             Forbidden: The role may not correct labels.
             NotFound: No such message that the user may see.
-            CannotTeach: No such field, or the message has no such label.
+            CannotTeach: No such field, the message has no such label, or another one than was shown.
         """
         labels.may_correct(user)
         labels.values(field, ())
         read = labels.read_label(self.messages.one(user, message_id).reading, field)
         if read is None:
             raise CannotTeach(f"That message has no {field} to be right or wrong.")
+        if shown and read.name != shown:
+            raise CannotTeach(f"The {field} of that message has changed meanwhile: open the ticket again.")
         return self.corrections.add(user, message_id, field, read.name, ())
 
     def undo(self, user: UserView, correction_id: int) -> Said:

@@ -56,7 +56,25 @@ def test_the_first_threshold_settles_itself_and_stays_until_somebody_settles_it_
     judge(store, range(20, 28), wrong=True)
     assert not standing(store).settle_first("v1")
     assert standing(store).now("v1").cut == NEVER
-    assert standing(store).settle(LEA, "v1").cut is None
+    assert standing(store).settle(LEA, "v1").cut == NEVER
+    assert standing(store).now("v1").sentence.startswith("Nothing stands by itself: 27 labels")
+
+
+def test_one_message_is_one_judgement_however_often_it_is_judged(store: Store) -> None:
+    judge(store, range(1, 2))
+    teaching = teaching_over(store)
+    for _ in range(30):
+        teaching.confirm(ADA, 1, "intent")
+    assert not standing(store).settle_first("v1")
+    assert standing(store).now("v1").threshold.judged == 1
+
+
+def test_a_threshold_is_tried_when_judgements_have_doubled(store: Store) -> None:
+    judge(store, range(1, 10))
+    judge(store, range(10, 20), wrong=True)
+    assert not standing(store).settle_first("v1")
+    judge(store, range(20, 35))
+    assert not standing(store).settle_first("v1")
 
 
 def test_judgements_of_one_model_say_nothing_of_another(store: Store) -> None:
