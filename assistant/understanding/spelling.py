@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from tokenizers import Tokenizer
 
 SHORTEST = 4  # letters of a word that is mended: shorter ones have too many neighbours
-ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers", "ly", "y")  # a known word with one of these is no slip
+AFTER_E = ("ed", "ing", "er", "ers")  # endings before which a word loses its "e"
+ENDINGS = ("s", "es", "ly", *AFTER_E)  # a known word with one of these is no slip
 LEAST_SEEN = 2  # times that a word has to occur before a slip is taken for it
 _WORD = re.compile(r"(?<![@#/.\w])[A-Za-z]{4,}(?![\w@/]|\.\w)")  # no part of an address, a link, a handle, a number
 
@@ -64,9 +65,16 @@ def words_seen(texts: Iterable[str]) -> dict[str, int]:
 
 
 def _stems(word: str) -> list[str]:
-    """What is left of a word without its ending, at least three letters; "filing" comes from "file" too."""
-    bare = [word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending) and len(word) - len(ending) > 2]
-    return [*bare, *(f"{stem}e" for stem in bare)]
+    """What is left of a word without its ending, at least three letters; "filing" comes from "file" too.
+
+    A second "s" is a slip, as in "orderss".
+    """
+    found = []
+    for ending in ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2 and not (ending == "s" and stem.endswith("s")):
+            found += [stem, f"{stem}e"] if ending in AFTER_E else [stem]
+    return found
 
 
 def _shortened(word: str) -> list[str]:

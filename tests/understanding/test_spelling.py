@@ -19,6 +19,7 @@ SPELLER = Speller(MEANT, ["have", "been", "border", "plan"])
         ("Canel my ordr", "cancel my order"),
         ("have you recieved my invoicee?", "have you received my invoice?"),
         ("wheer is it", "where is it"),
+        ("two orderss and a refundd", "two orders and a refund"),
         ("a border is no order", "a border is no order"),
         ("the plen", "the plen"),  # near only to a known word that nothing is to be taken for
         ("inv oce", "inv oce"),
